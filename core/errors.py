@@ -1,0 +1,95 @@
+"""Typed errors. Each type has a code, and each code has one sentence for the user in bot/locale."""
+
+from __future__ import annotations
+
+from core.outcome import Fault
+
+
+class ChalklineError(Exception):
+    """Base of everything that can go wrong with what somebody sent. `code` is stable; `message` is plain English."""
+
+    code = "internal"
+    message = "Something went wrong on our side."
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or self.message)
+
+    def fault(self) -> Fault:
+        return Fault(self.code, str(self))
+
+
+class PhotoError(ChalklineError):
+    """The bytes cannot be read as a photo of maths."""
+
+    code = "photo"
+
+
+class EmptyPhoto(PhotoError):
+    code = "photo-empty"
+    message = "The file is empty."
+
+
+class NotAPhoto(PhotoError):
+    code = "photo-unknown-format"
+    message = "This file is not a picture that can be read (JPEG, PNG, WEBP, GIF, BMP, TIFF, HEIC and AVIF can)."
+
+
+class BrokenPhoto(PhotoError):
+    code = "photo-broken"
+    message = "The picture is damaged or cut off; please send it again."
+
+
+class PhotoTooLarge(PhotoError):
+    code = "photo-too-large"
+    message = "The picture is too large to be read."
+
+
+class PhotoTooSmall(PhotoError):
+    code = "photo-too-small"
+    message = "The picture is too small to be read; please send a larger one."
+
+
+class NoWriting(PhotoError):
+    code = "photo-no-writing"
+    message = "No handwritten maths was found on the picture."
+
+
+class MathError(ChalklineError):
+    """The maths cannot be understood or answered."""
+
+    code = "maths"
+
+
+class EmptyText(MathError):
+    code = "maths-empty"
+    message = "There is nothing to solve."
+
+
+class NotUnderstood(MathError):
+    code = "maths-not-understood"
+    message = "This could not be understood as maths."
+
+
+class TooLong(MathError):
+    code = "maths-too-long"
+    message = "This is too long or too deeply nested."
+
+
+class TooLarge(MathError):
+    code = "maths-too-large"
+    message = "The numbers in this would grow too large."
+
+
+class NoMethod(MathError):
+    code = "maths-no-method"
+    message = "This kind of problem cannot be solved yet."
+
+
+class OutOfTime(ChalklineError):
+    code = "out-of-time"
+    message = "This took too long, so it was stopped."
+
+
+class Crashed(ChalklineError):
+    code = "crashed"
+    message = "This could not be finished; the problem was too heavy."

@@ -1,0 +1,28 @@
+"""The limits that are part of the design, as frozen values that callers pass in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGAPIXEL = 1_000_000
+
+
+@dataclass(frozen=True)
+class PhotoLimits:
+    """Guards on a photo. `long_side`: pixels that the photo is worked on at, at most."""
+
+    max_bytes: int = 20 * 1024 * 1024
+    max_jpeg_pixels: int = 50 * MEGAPIXEL
+    max_other_pixels: int = 24 * MEGAPIXEL
+    long_side: int = 2000
+    max_lines: int = 40
+
+
+@dataclass(frozen=True)
+class MathLimits:
+    """Guards on maths. Times in seconds; `answer_seconds` for the answer, `extra_seconds` for each extra."""
+
+    max_tokens: int = 400
+    max_depth: int = 40
+    answer_seconds: float = 8.0
+    extra_seconds: float = 3.0

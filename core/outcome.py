@@ -1,0 +1,170 @@
+"""The small typed values that cross every border: between rooms, between processes, and out to the adapters.
+
+All are frozen and picklable. Boxes are pixels of the photo after EXIF, before any other turn. Mathematics crosses as LaTeX
+strings, never as trees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Verdict = Literal["yes", "no", "unknown"]
+Turn = Literal[0, 90, 180, 270]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels: left, top, width, height."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a line. `confidence`: calibrated probability that it is exactly right."""
+
+    latex: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One expression on the photo. `readings`: likeliest first, at least one."""
+
+    box: Box
+    readings: tuple[Reading, ...]
+    label: str | None = None
+
+    @property
+    def latex(self) -> str:
+        return self.readings[0].latex
+
+    @property
+    def confidence(self) -> float:
+        return self.readings[0].confidence
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A part of the photo that was not read as maths. `what`: prose, drawing, crossed out, label."""
+
+    box: Box
+    what: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was read on one photo, lines in reading order. `turned`: degrees clockwise that made the writing upright."""
+
+    lines: tuple[Line, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    turned: Turn = 0
+    ink_ms: int = 0
+    read_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What went wrong, as a value. `code` names a sentence in the catalogues; `message` is the same in plain English."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer claimed. `decimal` is None where it would say nothing new; `srepr` is sympy's exact spelling."""
+
+    latex: str
+    text: str
+    decimal: str | None
+    srepr: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """Another form of the answer: `name` such as factored, expanded, mixed, natural-log."""
+
+    name: str
+    latex: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """How the answer was checked. `route`: a few words, such as "put back in" or "differentiated"."""
+
+    verdict: Verdict
+    route: str
+
+
+@dataclass(frozen=True)
+class OtherReading:
+    """Another meaning of the same writing, and why it is possible."""
+
+    latex: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a worked solution."""
+
+    rule: str
+    latex: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What was asked and what was found.
+
+    `latex`: what was read, in our own spelling. `meaning`: sympy's srepr of what was read, before solving. `choices`: one
+    sentence for each decision taken where the notation is ambiguous. With verdict "no", `answer` is None and `candidates`
+    holds what each route found.
+    """
+
+    input: str
+    latex: str
+    kind: str = ""
+    meaning: str | None = None
+    choices: tuple[str, ...] = ()
+    answer: Answer | None = None
+    forms: tuple[Form, ...] = ()
+    check: Check = Check("unknown", "")
+    candidates: tuple[Answer, ...] = ()
+    other_readings: tuple[OtherReading, ...] = ()
+    steps: tuple[Step, ...] = ()
+    error: Fault | None = None
+    ms: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished PNG and the words that stand for it (at most 1,000 characters)."""
+
+    png: bytes = field(repr=False)
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One problem of a request: where it was read (None for typed maths) and its solution."""
+
+    solution: Solution
+    line: Line | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The whole reply to one photo or one text. `error` is set where there was nothing to solve at all."""
+
+    items: tuple[Item, ...] = ()
+    page: Page | None = None
+    picture: Picture | None = None
+    error: Fault | None = None
