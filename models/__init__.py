@@ -1,0 +1,1 @@
+"""The recogniser's network and everything that makes it: data, training, evaluation, export."""

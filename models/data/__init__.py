@@ -1,0 +1,1 @@
+"""Training data: online handwriting in, batches of ink maps out. Imports numpy and OpenCV, never torch."""

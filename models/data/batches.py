@@ -1,0 +1,134 @@
+"""Draws an endless stream of training batches from handwriting, synthetic school maths and simulated photos."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.notation.tokens import END_ID, PAD_ID, START_ID, TOKEN_IDS
+from core.predictor.canvas import CELL
+from models.data.augment import Distortion, SymbolBank, distorted
+from models.data.expression import Expression
+from models.data.photographed import photographed
+from models.data.strokes import Drawing, draw
+
+UNKNOWN_SYMBOL = 255
+"""In a batch's symbol map: no label for this cell."""
+POOL = 384
+MAX_TOKENS = 150
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`ids`: the label without marks. `source`: a name for the log."""
+
+    drawing: Drawing
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Samples of about the same size, padded at the right and bottom.
+
+    `ink`: uint8 (batch, height, width); `mask`: bool and `symbol_map`: uint8, both (batch, height / CELL, width / CELL);
+    `tokens`: int64 (batch, length), START_ID first, END_ID last, then PAD_ID.
+    """
+
+    ink: NDArray[np.uint8]
+    mask: NDArray[np.bool_]
+    symbol_map: NDArray[np.uint8]
+    tokens: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """What batches are made of. `area`: pixels of a batch, padding included. Shares are probabilities."""
+
+    school_share: float = 0.3
+    photo_share: float = 0.2
+    area: int = 16 * 80 * 320
+    distortion: Distortion = Distortion()
+
+
+SchoolWriter = Callable[[np.random.Generator], Expression]
+
+
+def collate(samples: Sequence[Sample]) -> Batch:
+    """Pads `samples` to the largest of them."""
+    height = max(s.drawing.ink.shape[0] for s in samples)
+    width = max(s.drawing.ink.shape[1] for s in samples)
+    length = max(len(s.ids) for s in samples) + 2
+    count = len(samples)
+    batch = Batch(
+        ink=np.zeros((count, height, width), np.uint8),
+        mask=np.zeros((count, height // CELL, width // CELL), np.bool_),
+        symbol_map=np.full((count, height // CELL, width // CELL), UNKNOWN_SYMBOL, np.uint8),
+        tokens=np.full((count, length), PAD_ID, np.int64),
+    )
+    for i, sample in enumerate(samples):
+        rows, columns = sample.drawing.ink.shape
+        batch.ink[i, :rows, :columns] = sample.drawing.ink
+        batch.mask[i, : rows // CELL, : columns // CELL] = True
+        batch.symbol_map[i, : rows // CELL, : columns // CELL] = sample.drawing.symbol_map
+        batch.tokens[i, : len(sample.ids) + 2] = (START_ID, *sample.ids, END_ID)
+    return batch
+
+
+def token_ids(expression: Expression) -> tuple[int, ...]:
+    return tuple(TOKEN_IDS[token] for token in expression.tokens)
+
+
+def training_sample(
+    expression: Expression, bank: SymbolBank, mixture: Mixture, random: np.random.Generator
+) -> Sample:
+    """One distorted drawing of `expression`, clean or through the photo simulator and the ink code that serves."""
+    distortion = mixture.distortion
+    written = distorted(expression, bank, distortion, random)
+    scale = math.exp(random.uniform(math.log(distortion.least_scale), math.log(distortion.greatest_scale)))
+    if random.random() < mixture.photo_share:
+        ink = photographed(written, scale, random)
+        unknown = np.full((ink.shape[0] // CELL, ink.shape[1] // CELL), UNKNOWN_SYMBOL, np.uint8)
+        drawing = Drawing(ink, unknown)
+    else:
+        thickness = float(random.choice(distortion.thicknesses))
+        drawing = draw(written.strokes, written.symbols, written.glyph_height, scale, thickness)
+    return Sample(drawing, token_ids(expression))
+
+
+def batches(
+    expressions: Sequence[Expression], school: SchoolWriter | None, bank: SymbolBank, mixture: Mixture, seed: int
+) -> Iterator[Batch]:
+    """Endless batches of about equal area. `school` writes one synthetic expression at a time, or is None."""
+    random = np.random.default_rng(seed)
+    usable = [e for e in expressions if len(e.tokens) <= MAX_TOKENS]
+    school_share = mixture.school_share if school else 0.0
+    while True:
+        pool = []
+        for _ in range(POOL):
+            if school and random.random() < school_share:
+                expression = school(random)
+            else:
+                expression = usable[int(random.integers(len(usable)))]
+            pool.append(training_sample(expression, bank, mixture, random))
+        groups = list(_equal_areas(pool, mixture.area, random))
+        for i in random.permutation(len(groups)):
+            yield collate(groups[int(i)])
+
+
+def _equal_areas(pool: list[Sample], area: int, random: np.random.Generator) -> Iterator[list[Sample]]:
+    noise = dict(zip(map(id, pool), random.uniform(0, 3000, len(pool)), strict=True))
+    pool.sort(key=lambda sample: sample.drawing.ink.size + noise[id(sample)])
+    group: list[Sample] = []
+    height = width = 0
+    for sample in pool:
+        rows, columns = sample.drawing.ink.shape
+        height, width = max(height, rows), max(width, columns)
+        if group and height * width * (len(group) + 1) > area:
+            yield group
+            group, height, width = [], rows, columns
+        group.append(sample)
+    yield group

@@ -1,0 +1,89 @@
+"""Reads CROHME's InkML packages: strokes, writer, and which strokes make which symbol.
+
+Format: W3C InkML (2011) with CROHME's annotations (https://www.isical.ac.in/~crohme/).
+"""
+
+from __future__ import annotations
+
+import csv
+import xml.etree.ElementTree as ElementTree
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+
+from core.notation.tokens import TOKEN_IDS
+from models.data.expression import InkSymbol, Stroke
+
+NAMESPACES = ("{http://www.w3.org/2003/InkML}", "")
+LABEL_SPELLINGS = {r"\lt": "<", r"\gt": ">", "COMMA": ","}
+
+
+class BrokenInk(Exception):
+    """A file that holds no readable ink. The message says why."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What one InkML file holds. `symbols` is empty where the file has no segmentation."""
+
+    writer: str
+    strokes: tuple[Stroke, ...]
+    symbols: tuple[InkSymbol, ...]
+
+
+def parse_inkml(data: bytes) -> Ink:
+    """Strokes and symbols of one InkML document. Raises BrokenInk for bad XML and for ink without points."""
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        raise BrokenInk(str(error)) from error
+    prefix = next(prefix for prefix in NAMESPACES if root.tag.startswith(prefix))
+    strokes: list[Stroke] = []
+    order: dict[str, int] = {}
+    for trace in root.findall(f"{prefix}trace"):
+        points = [point.split()[:2] for point in (trace.text or "").split(",")]
+        points = [point for point in points if len(point) == 2]
+        if points:
+            order[trace.get("id", "")] = len(strokes)
+            strokes.append(np.array(points, np.float32))
+    if not strokes:
+        raise BrokenInk("no strokes")
+    return Ink(_annotation(root, prefix, "writer"), tuple(strokes), tuple(_symbols(root, prefix, order)))
+
+
+def _annotation(element: ElementTree.Element, prefix: str, kind: str) -> str:
+    return next((a.text or "" for a in element.findall(f"{prefix}annotation") if a.get("type") == kind), "")
+
+
+def _symbols(root: ElementTree.Element, prefix: str, order: dict[str, int]) -> Iterator[InkSymbol]:
+    for group in root.findall(f"{prefix}traceGroup/{prefix}traceGroup"):
+        label = _annotation(group, prefix, "truth").strip()
+        label = LABEL_SPELLINGS.get(label, label)
+        references = (view.get("traceDataRef", "") for view in group.findall(f"{prefix}traceView"))
+        strokes = tuple(order[reference] for reference in references if reference in order)
+        if label in TOKEN_IDS and strokes:
+            yield InkSymbol(label, strokes)
+
+
+def read_captions(path: Path) -> dict[str, tuple[str, ...]]:
+    """Normalised tokens by file stem, from a tab-separated file of `stem, tokens`. A bare prime is spelt out."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row[0]: tuple(row[1].replace("'", r"\prime").split()) for row in rows if len(row) == 2}
+
+
+
+def read_package(path: Path) -> Iterator[tuple[str, Ink | BrokenInk]]:
+    """Streams (file stem, ink) from an official zip; a file that cannot be read comes as its BrokenInk."""
+    with zipfile.ZipFile(path) as package:
+        for name in sorted(package.namelist()):
+            if not name.endswith(".inkml"):
+                continue
+            stem = PurePosixPath(name).stem
+            try:
+                yield stem, parse_inkml(package.read(name))
+            except BrokenInk as error:
+                yield stem, error
