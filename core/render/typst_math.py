@@ -1,0 +1,215 @@
+"""Presentation tree -> Typst maths markup.
+
+Total: every tree has markup that compiles. Nothing a user wrote becomes markup: a token is looked up in tables
+(symbols.py), and whatever is not found there is shown as an escaped string literal. Every symbol stands apart from its neighbours, so
+two letters never meet to form a Typst identifier.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.notation.tree import (
+    Accent,
+    Atom,
+    Binomial,
+    Fence,
+    Fraction,
+    Grid,
+    Node,
+    Number,
+    Root,
+    Row,
+    Script,
+    Text,
+)
+from core.render.symbols import (
+    ACCENTS,
+    CHARACTERS,
+    DEGREES,
+    FUNCTIONS,
+    INTEGRALS,
+    LIMIT_FUNCTIONS,
+    PLAIN_CHARACTERS,
+    SPACES,
+)
+
+EMPTY = '""'
+PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+DIGITS = re.compile(r"[0-9.]+")
+THIN_SPACE = Atom("\\,")
+
+
+def markup(node: Node) -> str:
+    """Typst maths markup of `node`, to stand between dollar signs or as an argument of a Typst maths function."""
+    return PRINTERS[type(node)](node)
+
+
+def literal(text: str) -> str:
+    """`text` as a Typst string literal. Characters that show nothing, or reorder what is shown, are left out."""
+    shown = "".join(" " if char.isspace() else char for char in text if char.isspace() or is_visible(char))
+    return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def is_visible(char: str) -> bool:
+    """Whether `char` is neither a control, a format mark (zero-width, direction), half a surrogate nor unassigned."""
+    return not unicodedata.category(char).startswith("C")
+
+
+def spaced(items: Sequence[Node]) -> tuple[Node, ...]:
+    """`items` with a thin space before each differential that follows an integral sign."""
+    found: list[Node] = []
+    inside_integral = False
+    for position, item in enumerate(items):
+        core = item.base if isinstance(item, Script) else item
+        if isinstance(core, Atom) and core.token in INTEGRALS:
+            inside_integral = True
+        elif inside_integral and item == Atom("d") and position + 1 < len(items) and is_letter(items[position + 1]):
+            found.append(THIN_SPACE)
+        found.append(item)
+    return tuple(found)
+
+
+def is_letter(node: Node) -> bool:
+    """Whether `node` is one letter, Latin or Greek."""
+    return isinstance(node, Atom) and CHARACTERS.get(node.token, node.token).isalpha()
+
+
+def symbol(token: str) -> str:
+    """Markup of one token: its letter, its character, the name of a function, or the token itself as text."""
+    if token in SPACES:
+        return SPACES[token]
+    if token in FUNCTIONS:
+        limits = ", limits: #true" if token in LIMIT_FUNCTIONS else ""
+        return f'op("{FUNCTIONS[token]}"{limits})'
+    if token in PLAIN_CHARACTERS:
+        return f'class("normal", {escaped(PLAIN_CHARACTERS[token])})'
+    if token in CHARACTERS:
+        return escaped(CHARACTERS[token])
+    if len(token) == 1 and token.isascii() and token.isalnum():
+        return token
+    return literal(token)
+
+
+def escaped(char: str) -> str:
+    """One character of the tables as Typst maths: a character outside ASCII stands for itself."""
+    return "\\" + char if char.isascii() else char
+
+
+def print_atom(atom: Atom) -> str:
+    return symbol(atom.token)
+
+
+def print_number(number: Number) -> str:
+    if PLAIN_NUMBER.fullmatch(number.text):
+        return number.text
+    if DIGITS.fullmatch(number.text):
+        return " ".join(re.sub(r"\.", r" \\. ", number.text).split())
+    return literal(number.text)
+
+
+def print_row(row: Row) -> str:
+    return " ".join(markup(item) for item in spaced(row.items)) or EMPTY
+
+
+def print_script(script: Script) -> str:
+    sup = script.sup.items if script.sup else ()
+    mark, attachments = "", []
+    if len(sup) == 1 and isinstance(sup[0], Atom) and sup[0].token in DEGREES:
+        mark, sup = " °", ()
+    primes = count_primes(sup)
+    if primes:
+        attachments.append(f"tr: primes(#{primes})")
+    if sup[primes:]:
+        attachments.append(f"t: {print_row(Row(sup[primes:]))}")
+    if script.sub and script.sub.items:
+        attachments.append(f"b: {print_row(script.sub)}")
+    base = markup(script.base)
+    return (f"attach({base}, {', '.join(attachments)})" if attachments else base) + mark
+
+
+def count_primes(items: Sequence[Node]) -> int:
+    """How many primes `items` begins with."""
+    count = 0
+    while count < len(items) and items[count] == Atom("\\prime"):
+        count += 1
+    return count
+
+
+def print_fraction(fraction: Fraction) -> str:
+    return f"frac({print_row(fraction.numerator)}, {print_row(fraction.denominator)})"
+
+
+def print_binomial(binomial: Binomial) -> str:
+    return f"binom({print_row(binomial.top)}, {print_row(binomial.bottom)})"
+
+
+def print_root(root: Root) -> str:
+    if root.index is None:
+        return f"sqrt({print_row(root.radicand)})"
+    return f"root({print_row(root.index)}, {print_row(root.radicand)})"
+
+
+def print_fence(fence: Fence) -> str:
+    left, right = (symbol(side) if side else EMPTY for side in (fence.left, fence.right))
+    return f"lr({left} {print_row(fence.body)} {right})"
+
+
+def print_accent(accent: Accent) -> str:
+    body = print_row(accent.body)
+    if accent.command in ACCENTS:
+        return f"{ACCENTS[accent.command]}({body})"
+    return f"{literal(accent.command)} {body}"
+
+
+@dataclass(frozen=True)
+class GridStyle:
+    """How a grid is set: arguments of Typst's `mat`, and what joins the cells of a row."""
+
+    options: str
+    cell_separator: str = ", "
+    display: bool = False
+
+
+GRID_STYLES = {
+    "matrix": GridStyle("delim: #none, column-gap: #0.9em, row-gap: #0.4em"),
+    "cases": GridStyle('delim: #("{", none), align: #left, column-gap: #1.2em, row-gap: #0.5em', display=True),
+    "aligned": GridStyle("delim: #none, align: #left, row-gap: #0.7em", cell_separator=" & ", display=True),
+}
+
+
+def print_grid(grid: Grid) -> str:
+    style = GRID_STYLES.get(grid.environment, GRID_STYLES["matrix"])
+    columns = max((len(row) for row in grid.rows), default=0)
+    if not columns:
+        return EMPTY
+    rows = []
+    for row in grid.rows:
+        cells = [print_row(cell) for cell in row] + [EMPTY] * (columns - len(row))
+        if style.display:
+            cells = [f"display({cell})" for cell in cells]
+        rows.append(style.cell_separator.join(cells))
+    return f"mat({style.options}, {'; '.join(rows)})"
+
+
+def print_text(text: Text) -> str:
+    return literal(text.text)
+
+
+PRINTERS: dict[type, Callable[[Any], str]] = {
+    Atom: print_atom,
+    Number: print_number,
+    Row: print_row,
+    Script: print_script,
+    Fraction: print_fraction,
+    Binomial: print_binomial,
+    Root: print_root,
+    Fence: print_fence,
+    Accent: print_accent,
+    Grid: print_grid,
+    Text: print_text,
+}
