@@ -1,7 +1,7 @@
 """LaTeX -> presentation tree. Total on anything whose braces balance: what is not known becomes a plain sign.
 
-Digits and one decimal point join into a number, but a bare script takes one token, as in TeX: `2 ^ 1 0` is 2 to the first,
-then 0. Letters that spell a function's name become that function.
+Digits and one decimal point join into a number, but a bare script takes one token, as in TeX: `2 ^ 1 0` is 2 to the
+first, then 0. Letters that spell a function's name become that function.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ENVIRONMENTS: dict[str, tuple[str, str, str]] = {
 
 SPELT_ALWAYS = ("arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sin", "cos", "tan", "cot", "log", "lim", "ln")
 SPELT_BEFORE_A_BRACKET = ("sec", "csc", "max", "min", "gcd", "lcm", "det", "exp", "mod", "lg")
-RELATIONS = frozenset("= < > \\leq \\geq \\neq \\approx".split())
+RELATIONS = frozenset({"=", "<", ">", "\\leq", "\\geq", "\\neq", "\\approx"})
 
 
 def parse(text: str, limits: MathLimits) -> Row:

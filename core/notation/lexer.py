@@ -1,7 +1,7 @@
-"""LaTeX as text -> canonical tokens: one spelling for each thing, spacing dropped, environments and words as one token each.
+"""LaTeX as text -> canonical tokens: one spelling for each thing, spacing dropped.
 
-Canonical spellings are those of `core.notation.tokens`; a letter, a digit or a sign is one token. Words in upright letters
-become one token `\\text{...}`, and `\\begin{...}`, `\\end{...}`, `\\left`, `\\right` stay tokens of their own.
+Canonical spellings are those of `core.notation.tokens`; a letter, a digit or a sign is one token. Words in upright
+letters become one token `\\text{...}`, and `\\begin{...}`, `\\end{...}`, `\\left`, `\\right` stay tokens of their own.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ class Token:
     place: int
 
 
-FUNCTION_NAMES = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh arccosh "
-    "arctanh log ln lg exp lim max min gcd lcm det mod arg deg ker dim sup inf tr rank sgn".split()
-)
+_FUNCTION_NAMES = """
+    sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh arccosh
+    arctanh log ln lg exp lim max min gcd lcm det mod arg deg ker dim sup inf tr rank sgn
+    """
+FUNCTION_NAMES = frozenset(_FUNCTION_NAMES.split())
 
 ALIASES: dict[str, str] = {
     **{f"\\{kind}frac": "\\frac" for kind in "dtc"},
@@ -40,20 +41,23 @@ ALIASES: dict[str, str] = {
     "\\overrightarrow": "\\vec", "\\widehat": "\\hat", "\\widetilde": "\\tilde",
     "\\cr": "\\\\", "\\newline": "\\\\", "\\dag": "\\dagger", "\\sp": "^", "\\sb": "_", "\\degree": "\\circ",
     "\\smallsetminus": "\\setminus", "\\varnothing": "\\emptyset", "\\Longrightarrow": "\\Rightarrow",
-    "×": "\\times", "·": "\\cdot", "⋅": "\\cdot", "∙": "\\cdot", "•": "\\cdot", "÷": "\\div", "−": "-", "–": "-", "—": "-",
+    "×": "\\times", "·": "\\cdot", "⋅": "\\cdot", "∙": "\\cdot", "•": "\\cdot", "÷": "\\div",
+    "−": "-", "–": "-", "—": "-",
     "≤": "\\leq", "≥": "\\geq", "≠": "\\neq", "≈": "\\approx", "±": "\\pm", "∓": "\\mp", "∞": "\\infty", "π": "\\pi",
     "→": "\\rightarrow", "∈": "\\in", "∪": "\\cup", "∩": "\\cap", "∫": "\\int", "∑": "\\sum", "∏": "\\prod",
     "∂": "\\partial", "√": "\\sqrt", "°": "\\circ", "…": "\\ldots", "′": "'", "’": "'", "θ": "\\theta", "α": "\\alpha",
     "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "ε": "\\epsilon", "λ": "\\lambda", "μ": "\\mu", "σ": "\\sigma",
-    "φ": "\\phi", "ω": "\\omega", "Δ": "\\Delta", "ℝ": "R", "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil",
+    "φ": "\\phi", "ω": "\\omega", "Δ": "\\Delta", "ℝ": "R", 
+    "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil",
 }  # fmt: skip
 
-DROPPED = frozenset(
-    "~ $ \\, \\; \\: \\! \\> \\  \\quad \\qquad \\thinspace \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits "
-    "\\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\mathstrut \\nonumber \\hline \\rm \\bf \\it "
-    "\\mathbf \\mathit \\mathbb \\mathcal \\mathsf \\mathfrak \\boldsymbol \\bm \\underline \\boxed \\underbrace \\cancel "
-    "\\mathrel \\mathop \\mathbin \\mathord \\( \\) \\[ \\] \\".split(" ")
-)
+_DROPPED = r"""
+    ~ $ \, \; \: \! \> \quad \qquad \thinspace \displaystyle \textstyle \scriptstyle \limits \nolimits \big \Big \bigg
+    \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \middle \mathstrut \nonumber \hline \rm \bf \it \mathbf \mathit \mathbb
+    \mathcal \mathsf \mathfrak \boldsymbol \bm \underline \boxed \underbrace \cancel \mathrel \mathop \mathbin
+    \mathord \( \) \[ \] \
+"""
+DROPPED = frozenset(_DROPPED.split()) | {"\\ "}
 
 WORD_COMMANDS = ("\\text", "\\mathrm", "\\operatorname", "\\textrm", "\\mbox", "\\textbf", "\\textit", "\\mathop")
 NEGATED = {"=": "\\neq", "\\in": "\\notin", "<": "\\geq", ">": "\\leq"}

@@ -1,8 +1,8 @@
 """Which brackets belong together, decided over the tokens of one cell (no braces, rows or columns crossed).
 
 Round, square and curly brackets pair with their like; a round with a square one only round a comma, as a half-open
-interval. Bars pair where the writing decides: a bar opens after nothing, an operator or an opening bracket, and closes after
-something that can end an operand. What finds no partner stays a plain sign.
+interval. Bars pair where the writing decides: a bar opens after nothing, an operator or an opening bracket, and closes
+after something that can end an operand. What finds no partner stays a plain sign.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Sequence
 PARTNERS = {"(": ")", "[": "]", "\\{": "\\}", "\\lfloor": "\\rfloor", "\\lceil": "\\rceil"}
 CLOSERS = frozenset(PARTNERS.values())
 HALF_OPEN = {("[", ")"), ("(", "]")}
-NOT_AN_END = frozenset(
-    "+ - \\pm \\mp \\times \\cdot \\div / = < > \\leq \\geq \\neq \\approx \\equiv \\sim \\in \\rightarrow \\Rightarrow , ; : ^ _ "
-    "\\ln \\lg \\log \\sin \\cos \\tan \\mod \\left ( [ \\{ \\lfloor \\lceil \\int \\sum \\prod \\lim".split()
-)
+_NOT_AN_END = r"""
+    + - \pm \mp \times \cdot \div / = < > \leq \geq \neq \approx \equiv \sim \in \rightarrow \Rightarrow , ; : ^ _ \ln
+    \lg \log \sin \cos \tan \mod \left ( [ \{ \lfloor \lceil \int \sum \prod \lim
+    """
+NOT_AN_END = frozenset(_NOT_AN_END.split())
 
 
 def pair_brackets(tokens: Sequence[str]) -> dict[int, int]:
@@ -40,7 +41,7 @@ def _ends_operand(tokens: Sequence[str], index: int, opened: int) -> bool:
 
 
 def _close(tokens: Sequence[str], index: int, stack: list[int], pairs: dict[int, int]) -> None:
-    """Pairs the closing bracket at `index` with the nearest opening one that suits it; bars left open between are signs."""
+    """Pairs the closing bracket at `index` with the nearest opening one that suits it; bars open between are signs."""
     closer = tokens[index]
     wanted = {"\\lvert"} if closer == "\\rvert" else {o for o, c in PARTNERS.items() if c == closer}
     candidates = [at for at in stack if tokens[at] != "|"]
