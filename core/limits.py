@@ -26,3 +26,12 @@ class MathLimits:
     max_depth: int = 40
     answer_seconds: float = 8.0
     extra_seconds: float = 3.0
+
+
+@dataclass(frozen=True)
+class PictureLimits:
+    """What the chats accept as a photo. `max_sides`: pixels of width and height together; `max_ratio`: long by short."""
+
+    max_sides: int = 10_000
+    max_ratio: float = 20.0
+    max_bytes: int = 10 * MEGAPIXEL

@@ -11,16 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Row, Script, Text
+from core.render.symbols import tokens
 from core.render.typst_math import markup, spaced
 
-RELATIONS = frozenset(
-    r"""
-    = < > \leq \le \geq \ge \neq \ne \approx \equiv \sim \propto \in \rightarrow \to \Rightarrow \implies \Leftrightarrow
-    \iff \therefore \because
-    """.split()
+RELATIONS = tokens(
+    r"= < > \leq \le \geq \ge \neq \ne \approx \equiv \sim \propto \in \rightarrow \to \Rightarrow \implies"
+    r" \Leftrightarrow \iff \therefore \because"
 )
-OPERATIONS = frozenset(r"+ - \pm \mp \times \cdot \div \cup \cap \setminus \wedge \vee \land \lor".split())
-OPENERS = frozenset(r"( [ \{ \lfloor \lceil |".split())
+OPERATIONS = tokens(r"+ - \pm \mp \times \cdot \div \cup \cap \setminus \wedge \vee \land \lor")
+OPENERS = tokens(r"( [ \{ \lfloor \lceil |")
 SEPARATORS = frozenset((Atom(","), Atom(";"), Atom("\\\\"), Text("or"), Text("and"), Text("if")))
 
 LONG_FENCE = 16

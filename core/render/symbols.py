@@ -6,6 +6,12 @@ printer. A token in none of these tables is a single letter or digit, structure,
 
 from __future__ import annotations
 
+
+def tokens(names: str) -> frozenset[str]:
+    """The set of space-separated `names`."""
+    return frozenset(names.split())
+
+
 CHARACTERS: dict[str, str] = {
     **{char: char for char in "!(),./<=>[];:?+"},
     **{"-": "−", "*": "∗", "'": "′", "|": "|", "\\|": "‖", "\\{": "{", "\\}": "}", "\\%": "%", "%": "%", "&": "&"},
@@ -43,17 +49,14 @@ CHARACTERS: dict[str, str] = {
 # Unicode calls these operators; in school they are the first half of a name, "△ABC", and take no space.
 PLAIN_CHARACTERS: dict[str, str] = {"\\triangle": "△", "\\angle": "∠"}
 
-FUNCTIONS: dict[str, str] = {
-    "\\" + name: name
-    for name in r"""
-        sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arsinh arcosh
-        artanh log ln lg exp lim det gcd lcm max min sup inf arg deg dim ker Re Im sgn mod rank tr
-    """.split()
-}
-
-LIMIT_FUNCTIONS: frozenset[str] = frozenset(("\\lim", "\\max", "\\min", "\\sup", "\\inf", "\\gcd", "\\det"))
-INTEGRALS: frozenset[str] = frozenset(("\\int", "\\iint", "\\iiint", "\\oint"))
-DEGREES: frozenset[str] = frozenset(("\\circ", "\\degree", "°"))
+FUNCTIONS: frozenset[str] = tokens(
+    r"\sin \cos \tan \cot \sec \csc \arcsin \arccos \arctan \arccot \arcsec \arccsc \sinh \cosh \tanh \coth \sech"
+    r" \csch \arsinh \arcosh \artanh \log \ln \lg \exp \lim \det \gcd \lcm \max \min \sup \inf \arg \deg \dim \ker"
+    r" \Re \Im \sgn \mod \rank \tr"
+)
+LIMIT_FUNCTIONS: frozenset[str] = tokens(r"\lim \max \min \sup \inf \gcd \det")
+INTEGRALS: frozenset[str] = tokens(r"\int \iint \iiint \oint")
+DEGREES: frozenset[str] = tokens(r"\circ \degree °")
 
 ACCENTS: dict[str, str] = {
     "\\overline": "overline",

@@ -1,8 +1,8 @@
 """Presentation tree -> Typst maths markup.
 
-Total: every tree has markup that compiles. Nothing a user wrote becomes markup: a token is looked up in tables
-(symbols.py), and whatever is not found there is shown as an escaped string literal. Every symbol stands apart from its neighbours, so
-two letters never meet to form a Typst identifier.
+Total: every tree has markup that compiles. Nothing a user wrote becomes markup: a token is looked up in the tables of
+symbols.py, and whatever is not found there is shown as an escaped string literal. Every symbol stands apart from its
+neighbours, so two letters never meet to form a Typst identifier.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def symbol(token: str) -> str:
         return SPACES[token]
     if token in FUNCTIONS:
         limits = ", limits: #true" if token in LIMIT_FUNCTIONS else ""
-        return f'op("{FUNCTIONS[token]}"{limits})'
+        return f'op("{token[1:]}"{limits})'
     if token in PLAIN_CHARACTERS:
         return f'class("normal", {escaped(PLAIN_CHARACTERS[token])})'
     if token in CHARACTERS:

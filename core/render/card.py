@@ -1,0 +1,132 @@
+"""Outcome -> one card: what was read, the answer, and the mark that it was checked, for every problem.
+
+The card is a Typst page in three parts: the theme as a dictionary, the layout (card.typ), and calls of the layout's
+functions with what this outcome holds, every string of it escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from importlib.resources import files
+
+from core.limits import PictureLimits
+from core.outcome import Answer, Check, Item, Outcome, Picture, Solution
+from core.render.alt import describe
+from core.render.line_breaks import Formula, formula
+from core.render.parsing import tree
+from core.render.theme import LIGHT, Theme
+from core.render.typesetting import png, png_size
+from core.render.typst_math import literal
+from core.render.words import ENGLISH, CardWords
+
+MOST_FORMS = 3
+PHOTO_IN_CHAT = PictureLimits()
+PROBE_DENSITY = 0.25
+SAFETY = 0.95  # of a limit on the picture, since whole pixels are rounded up
+
+
+def draw(
+    outcome: Outcome, theme: Theme = LIGHT, words: CardWords = ENGLISH, limits: PictureLimits = PHOTO_IN_CHAT
+) -> Picture:
+    """The card of `outcome`, within `limits`.
+
+    A very tall card gets fewer pixels to a point, and a page wider than its column. Takes some tens of milliseconds of
+    CPU time; keep it out of an event loop.
+    """
+    body = "\n".join(card_body(outcome, words))
+    width, height = (pixels / PROBE_DENSITY for pixels in png_size(png(page(body, theme, theme.width), PROBE_DENSITY)))
+    width = max(width, height / (limits.max_ratio * SAFETY))
+    density = min(theme.density, limits.max_sides * SAFETY / (width + height))
+    data = png(page(body, theme, width), density)
+    return Picture(data, describe(outcome, words), *png_size(data))
+
+
+def page(body: str, theme: Theme, page_width: float) -> str:
+    """The whole Typst source of a card."""
+    layout = files("core.render").joinpath("card.typ").read_text(encoding="utf-8")
+    return f"#let theme = {theme_value(theme, page_width)}\n{layout}\n{body}\n"
+
+
+def theme_value(theme: Theme, page_width: float) -> str:
+    """`theme` as a Typst dictionary, with the width of the page."""
+    values = {field.name.replace("_", "-"): getattr(theme, field.name) for field in fields(theme)}
+    entries = [f"{name}: {length_or_colour(value)}" for name, value in values.items()]
+    return f"({', '.join(entries)}, page-width: {length_or_colour(page_width)})"
+
+
+def length_or_colour(value: float | str) -> str:
+    return f"rgb({literal(value)})" if isinstance(value, str) else f"{value:.3f}pt"
+
+
+def card_body(outcome: Outcome, words: CardWords) -> Iterator[str]:
+    """Calls of the layout's functions, in reading order."""
+    if outcome.error is not None:
+        yield message(words.phrase(outcome.error.message), "unsure")
+    for position, item in enumerate(outcome.items):
+        if position or outcome.error is not None:
+            yield "#divider"
+        yield from problem(item, label(item, position, outcome.items, words), words)
+
+
+def label(item: Item, position: int, items: Sequence[Item], words: CardWords) -> str | None:
+    """What stands before a problem: its label on the photo, else its number where there are several."""
+    if item.line is not None and item.line.label is not None:
+        return item.line.label
+    return words.number.format(number=position + 1) if len(items) > 1 else None
+
+
+def problem(item: Item, label: str | None, words: CardWords) -> Iterator[str]:
+    solution = item.solution
+    options = f", label: {literal(label)}" if label is not None else ""
+    yield f"#reading({formula_value(solution.latex)}{options})"
+    if solution.error is not None:
+        yield message(words.phrase(solution.error.message), "unsure")
+    elif solution.check.verdict == "no":
+        yield verdict("≠", words.disagree, "wrong")
+        yield from map(answer_box, solution.candidates)
+    elif solution.answer is not None:
+        yield answer_box(solution.answer)
+        yield check_mark(solution.check, words)
+    elif item.line is not None:
+        yield message(words.question, "muted")
+    yield from extras(solution, words)
+
+
+def answer_box(answer: Answer) -> str:
+    options = f", decimal: {literal(with_minus_signs(answer.decimal))}" if answer.decimal else ""
+    return f"#answer({formula_value(answer.latex)}{options})"
+
+
+def with_minus_signs(decimal: str) -> str:
+    return decimal.replace("-", "−").removeprefix("≈").strip()
+
+
+def check_mark(check: Check, words: CardWords) -> str:
+    if check.verdict == "yes":
+        said = words.checked.format(route=words.phrase(check.route)) if check.route else words.checked_somehow
+        return verdict("✓", said, "right")
+    return verdict("?", words.unchecked, "unsure")
+
+
+def extras(solution: Solution, words: CardWords) -> Iterator[str]:
+    """Choices and other forms, small."""
+    for choice in solution.choices:
+        yield f"#note({literal(words.phrase(choice))})"
+    for form in solution.forms[:MOST_FORMS]:
+        yield f"#form({literal(words.phrase(form.name))}, {formula_value(form.latex)})"
+
+
+def message(text: str, colour: str) -> str:
+    return f"#message({literal(text)}, theme.{colour})"
+
+
+def verdict(mark: str, text: str, colour: str) -> str:
+    return f"#verdict({literal(mark)}, {literal(text)}, theme.{colour})"
+
+
+def formula_value(latex: str) -> str:
+    """The formula as the layout takes it: in one piece, and in groups of pieces to break between."""
+    shown: Formula = formula(tree(latex))
+    groups = "".join(f"({''.join(f'$ {piece} $, ' for piece in group)}), " for group in shown.groups)
+    return f"(whole: $ {shown.whole} $, groups: ({groups}))"

@@ -1,0 +1,49 @@
+"""How a card looks: colours and sizes. Sizes are points; a phone shows the whole width of the card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours are `#rrggbb`. `density`: pixels to a point, where the card is not too tall for it."""
+
+    paper: str
+    ink: str
+    muted: str
+    rule: str
+    answer_paper: str
+    right: str
+    unsure: str
+    wrong: str
+    width: float = 400.0
+    margin: float = 22.0
+    reading_size: float = 21.0
+    answer_size: float = 23.0
+    text_size: float = 14.5
+    small_size: float = 12.5
+    density: float = 2.0
+
+
+LIGHT = Theme(
+    paper="#fdfcf8",
+    ink="#1d2320",
+    muted="#66706a",
+    rule="#e2e1d8",
+    answer_paper="#eaf2ec",
+    right="#23704a",
+    unsure="#8a5a00",
+    wrong="#a8321f",
+)
+
+DARK = Theme(
+    paper="#1e2725",
+    ink="#f2f1ea",
+    muted="#a4b0aa",
+    rule="#37433f",
+    answer_paper="#2a3733",
+    right="#8ed6aa",
+    unsure="#e9c46a",
+    wrong="#f39c8b",
+)
