@@ -43,11 +43,11 @@ class Ruling:
 
 
 PENS: dict[str, Pen] = {
-    "blue ballpoint": Pen((0.10, 0.16, 0.52), (0.7, 1.0), (0.0, 0.12), (0.0, 0.3)),
-    "violet ballpoint": Pen((0.20, 0.16, 0.50), (0.6, 0.95), (0.0, 0.12), (0.0, 0.3)),
+    "blue ballpoint": Pen((0.10, 0.16, 0.52), (0.7, 1.0), (0.0, 0.08), (0.0, 0.3)),
+    "violet ballpoint": Pen((0.20, 0.16, 0.50), (0.6, 0.95), (0.0, 0.08), (0.0, 0.3)),
     "blue gel": Pen((0.08, 0.14, 0.45)),
     "black gel": Pen((0.08, 0.08, 0.10)),
-    "black ballpoint": Pen((0.14, 0.14, 0.17), (0.6, 0.95), (0.0, 0.15), (0.0, 0.3)),
+    "black ballpoint": Pen((0.14, 0.14, 0.17), (0.6, 0.95), (0.0, 0.1), (0.0, 0.3)),
     "pencil": Pen((0.22, 0.22, 0.24), (0.45, 0.85), (0.0, 0.1), (0.2, 0.6)),
     "hard pencil": Pen((0.38, 0.38, 0.41), (0.35, 0.6), (0.0, 0.1), (0.2, 0.5)),
     "red felt": Pen((0.78, 0.14, 0.12), (0.8, 1.0)),
@@ -71,6 +71,13 @@ RULINGS: dict[str, Ruling | None] = {
     "grey lines": Ruling(colour=(0.55, 0.56, 0.58), alpha=(0.3, 0.9)),
     "grid": Ruling(columns=True, pitch=(0.7, 1.5), alpha=(0.15, 0.6)),
     "grey grid": Ruling(columns=True, pitch=(0.7, 1.5), colour=(0.6, 0.62, 0.63), alpha=(0.15, 0.6)),
+}
+
+DESKS: dict[str, Colour] = {
+    "dark wood": (0.24, 0.16, 0.11),
+    "light wood": (0.62, 0.48, 0.34),
+    "grey table": (0.42, 0.43, 0.45),
+    "black cloth": (0.08, 0.08, 0.09),
 }
 
 MARGIN_COLOUR: Colour = (0.85, 0.42, 0.46)
@@ -136,6 +143,16 @@ def stain(picture: Picture, layer: Layer, colour: Colour, alpha: float) -> Pictu
     return stained
 
 
+def on_desk(picture: Picture, page: Layer, colour: Colour, unit: float, random: np.random.Generator) -> Picture:
+    """Puts the page, a layer, on a desk: wood or cloth with long streaks, darker where the page's edge shades it."""
+    height, width = page.shape
+    streaks = smooth_noise((height, max(2, width // 12)), unit / 10, random)
+    grain = cv2.resize(streaks, (width, height)) + 0.6 * smooth_noise(page.shape, unit / 20, random)
+    shade = 1 - 0.6 * np.asarray(cv2.GaussianBlur(page, (0, 0), unit / 4), dtype=np.float32)
+    desk = (shade * (1 + 0.07 * grain))[:, :, None] * np.asarray(colour, dtype=np.float32)
+    return np.asarray(picture * page[:, :, None] + desk * (1 - page[:, :, None]), dtype=np.float32)
+
+
 def dry_gaps(ink: Layer, share: float, unit: float, random: np.random.Generator) -> Layer:
     """A pen that skips: short pale places on about `share` of the strokes, grouped where the pen ran dry.
 
@@ -143,7 +160,7 @@ def dry_gaps(ink: Layer, share: float, unit: float, random: np.random.Generator)
     """
     if share <= 0:
         return ink
-    skips = 0.8 * smooth_noise(ink.shape, unit / 12, random) + 0.5 * smooth_noise(ink.shape, unit * 1.5, random)
+    skips = 0.8 * smooth_noise(ink.shape, unit / 20, random) + 0.5 * smooth_noise(ink.shape, unit * 1.5, random)
     return np.asarray(ink * (1 - 0.7 * np.clip((skips - (1.3 - 3 * share)) * 2, 0, 1)), dtype=np.float32)
 
 
@@ -151,7 +168,7 @@ def paper_grain(ink: Layer, strength: float, unit: float, random: np.random.Gene
     """Graphite and ballpoint catch on the fibres: fine noise thins the ink."""
     if strength <= 0:
         return ink
-    grained: Layer = ink * (1 - strength * np.clip(0.4 + 0.5 * smooth_noise(ink.shape, unit / 14, random), 0, 1))
+    grained: Layer = ink * (1 - strength * np.clip(0.4 + 0.5 * smooth_noise(ink.shape, unit / 40, random), 0, 1))
     return grained
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +36,7 @@ class PhotoStyle:
         ("blank", 4), ("lines", 2.5), ("lines and margin", 1), ("grey lines", 1.5), ("grid", 1), ("grey grid", 0.7),
     )  # fmt: skip
     roughness: Range = (0.003, 0.02)
-    rule_width: Range = (0.03, 0.08)
+    rule_width: Range = (0.02, 0.07)
     rule_pitch: Range | None = None
     rule_offset: float | None = None
     neighbours_chance: float = 0.3
@@ -46,6 +47,9 @@ class PhotoStyle:
     perspective: Range = (0.0, 0.04)
     bend_chance: float = 0.1
     bend: Range = (0.05, 0.2)
+    desk_chance: float = 0.0
+    desks: tuple[tuple[str, float], ...] = (("dark wood", 1), ("light wood", 1), ("grey table", 1), ("black cloth", 1))
+    desk_seen: Range = (0.02, 0.06)
     light: Range = (0.03, 0.4)
     shadow_chance: float = 0.35
     shadow: Range = (0.15, 0.55)
@@ -71,10 +75,11 @@ SAMPLE_PAGE = PhotoStyle(
     neighbours_chance=0.0,
     bleed_chance=0.0,
     faint_chance=0.0,
+    rule_width=(0.015, 0.03),
     degrees=(-2.0, 2.0),
     perspective=(0.01, 0.05),
     bend_chance=0.5,
-    light=(0.1, 0.35),
+    light=(0.1, 0.3),
     shadow_chance=0.5,
     shadow=(0.15, 0.4),
     shadow_softness=(0.3, 4.0),
@@ -83,10 +88,10 @@ SAMPLE_PAGE = PhotoStyle(
     sharpen_chance=0.8,
     sharpen=(0.2, 0.6),
     noise=(0.006, 0.016),
-    exposure=(0.8, 1.0),
+    exposure=(0.9, 1.05),
     gamma=(0.9, 1.2),
     warmth=(-0.03, 0.04),
-    tint=(-0.005, 0.015),
+    tint=(-0.005, 0.01),
     jpeg=(80, 90),
 )
 """A page of about 1600x1200 pixels, to be looked at by people."""
@@ -137,7 +142,25 @@ def _page(ink: NDArray[np.uint8], view: View, style: PhotoStyle, random: np.rand
     written = paper.dry_gaps(written, _draw(pen.gaps, random), unit, random)
     written = paper.paper_grain(written, _draw(pen.grain, random), unit, random)
     faint = random.uniform(0.5, 0.75) if random.random() < style.faint_chance else 1.0
-    return paper.stain(page, written, pen.colour, faint * _draw(pen.alpha, random))
+    page = paper.stain(page, written, pen.colour, faint * _draw(pen.alpha, random))
+    if random.random() < style.desk_chance:
+        page = _with_desk(page, view, style, random)
+    return page
+
+
+def _with_desk(page: paper.Picture, view: View, style: PhotoStyle, random: np.random.Generator) -> paper.Picture:
+    """The page's upper and one upright edge come into view, and the desk behind them."""
+    height, width = page.shape[:2]
+    seen, far = _draw(style.desk_seen, random) * width, float(max(height, width))
+    x, y = np.linspace(0, far + width, 17), np.linspace(0, far + height, 17)
+    x, y = (seen + x, y + seen) if random.random() < 0.5 else (width - seen - x, y + seen)
+    along, down = np.stack([x, np.full_like(x, seen)], axis=1), np.stack([np.full_like(y, x[0]), y], axis=1)
+    corner = np.array([[x[-1], y[-1]]])
+    outline = view.points(np.concatenate([along, corner, down[::-1]]).astype(np.float32))
+    layer = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(layer, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    colour = paper.DESKS[_choose(style.desks, random)]
+    return paper.on_desk(page, layer.astype(np.float32) / np.float32(255), colour, style.unit, random)
 
 
 def _ruled(
