@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 from core.limits import MathLimits, PhotoLimits
+from core.service import ServiceOptions
 
 DEFAULTS = Path(__file__).with_name("default.toml")
 
@@ -49,7 +50,9 @@ class WebSettings(Section):
 
 
 class EngineSettings(Section):
-    workers: int = Field(ge=1, le=64)
+    weights: Path
+    workers: int = Field(ge=2, le=64)
+    worker_megabytes: int = Field(ge=256)
 
 
 class LimitSettings(Section):
@@ -93,6 +96,16 @@ class Settings(BaseSettings):
     web: WebSettings
     engine: EngineSettings
     limits: LimitSettings
+
+    def service_options(self) -> ServiceOptions:
+        """What the service needs of the settings. A relative path of the weights starts at the project's root."""
+        return ServiceOptions(
+            weights=DEFAULTS.parent.parent / self.engine.weights,
+            photo=self.limits.photo,
+            maths=self.limits.maths,
+            workers=self.engine.workers,
+            worker_bytes=self.engine.worker_megabytes * 1024 * 1024,
+        )
 
     @classmethod
     def settings_customise_sources(

@@ -49,11 +49,31 @@ class Line:
 
 
 @dataclass(frozen=True)
+class InkLine:
+    """One expression as ink, ready to be read. `pixels`: `height` rows of `width` bytes, 255 ink and 0 paper."""
+
+    box: Box
+    width: int
+    height: int
+    pixels: bytes = field(repr=False)
+    label: str | None = None
+
+
+@dataclass(frozen=True)
 class SetAside:
     """A part of the photo that was not read as maths. `what`: prose, drawing, crossed out, label."""
 
     box: Box
     what: str
+
+
+@dataclass(frozen=True)
+class InkPage:
+    """A photo as ink: its expressions in reading order, before they are read."""
+
+    lines: tuple[InkLine, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    turned: Turn = 0
 
 
 @dataclass(frozen=True)

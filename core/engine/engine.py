@@ -1,0 +1,26 @@
+"""What every engine promises: a stage runs somewhere else, within its deadline, and its failures come back typed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from core.limits import MathLimits, PhotoLimits
+from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+
+
+class Engine(Protocol):
+    """Runs the stages of core/stages.py. Safe to use from many tasks of one event loop at once.
+
+    Every method raises what its stage raises, OutOfTime past its deadline, and Crashed where its process died.
+    """
+
+    async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage: ...
+
+    async def read(self, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]: ...
+
+    async def solve(self, text: str, limits: MathLimits) -> Solution: ...
+
+    async def draw(self, outcome: Outcome, theme: str) -> Picture: ...
+
+    async def close(self) -> None:
+        """Ends all work, running or waiting."""

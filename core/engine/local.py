@@ -1,0 +1,74 @@
+"""The embedded engine: one predictor process and a pool of killable workers on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as DeadlinePassed
+from pathlib import Path
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from core.engine.deadlines import Deadlines
+from core.engine.worker import run_read, run_stage, start_predictor, start_worker
+from core.errors import Crashed, OutOfTime, TooLarge
+from core.limits import MathLimits, PhotoLimits
+from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+
+ROOMS = "core.stages"
+
+
+class LocalEngine:
+    """Stages in processes. Ink, solve and draw share a pool that keeps one worker idle, so that a kill never leaves none.
+
+    Workers are forked from a server that has the rooms loaded: a killed one is back in a moment, and memory is shared.
+    """
+
+    def __init__(self, weights: Path, workers: int, memory_bytes: int, deadlines: Deadlines) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([ROOMS])
+        self._weights, self._deadlines = weights, deadlines
+        self._busy = asyncio.Semaphore(max(1, workers - 1))
+        self._pool = ProcessPool(workers, initializer=start_worker, initargs=(memory_bytes,), context=context)
+        self._predictor = ProcessPool(1, initializer=start_predictor, initargs=(weights,), context=context)
+
+    async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage:
+        page: InkPage = await self._stage("ink", photo, limits, expression)
+        return page
+
+    async def read(self, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]:
+        readings: tuple[tuple[Reading, ...], ...] = await _finished(
+            self._predictor, run_read, (self._weights, lines), self._deadlines.read
+        )
+        return readings
+
+    async def solve(self, text: str, limits: MathLimits) -> Solution:
+        solution: Solution = await self._stage("solve", text, limits)
+        return solution
+
+    async def draw(self, outcome: Outcome, theme: str) -> Picture:
+        picture: Picture = await self._stage("draw", outcome, theme)
+        return picture
+
+    async def close(self) -> None:
+        for pool in (self._pool, self._predictor):
+            pool.stop()
+            await asyncio.to_thread(pool.join)
+
+    async def _stage(self, name: str, *arguments: Any) -> Any:
+        async with self._busy:
+            return await _finished(self._pool, run_stage, (name, arguments), getattr(self._deadlines, name))
+
+
+async def _finished(pool: ProcessPool, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> Any:
+    future = pool.schedule(function, args=arguments, timeout=seconds)
+    try:
+        return await asyncio.wrap_future(future)
+    except (DeadlinePassed, TimeoutError) as error:
+        raise OutOfTime from error
+    except ProcessExpired as error:
+        raise Crashed from error
+    except (MemoryError, RecursionError) as error:
+        raise TooLarge from error

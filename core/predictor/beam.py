@@ -1,0 +1,115 @@
+"""Beam search over a decoder that keeps the keys and values of what it has written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.notation.tokens import END_ID, PAD_ID, START_ID, TOKEN_IDS
+
+FloatArray: TypeAlias = NDArray[np.float32]
+Past: TypeAlias = tuple[FloatArray, FloatArray]
+Step: TypeAlias = Callable[[NDArray[np.int64], int, Past], tuple[FloatArray, Past]]
+"""(token of each beam, position, keys and values so far) -> (logits (beams, vocabulary), keys and values with this token).
+
+Keys and values are (layers, beams, heads, length, size).
+"""
+
+OPENING, CLOSING = TOKEN_IDS["{"], TOKEN_IDS["}"]
+
+
+@dataclass(frozen=True)
+class BeamSettings:
+    """`length_power`: finished hypotheses are ranked by log-probability / length ** length_power (Wu et al. 2016)."""
+
+    beams: int = 5
+    hypotheses: int = 4
+    length_power: float = 0.7
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """Token ids without marks, and the log-probability of the whole sequence, its end included."""
+
+    ids: tuple[int, ...]
+    log_probability: float
+
+
+@dataclass(frozen=True)
+class _Beam:
+    ids: tuple[int, ...]
+    log_probability: float
+    depth: int
+
+
+def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int) -> list[Hypothesis]:
+    """The likeliest sequences, best first, at least one. Braces always balance."""
+    alive = [_Beam((), 0.0, 0)]
+    finished: list[Hypothesis] = []
+    for position in range(max_tokens):
+        tokens = np.array([beam.ids[-1] if beam.ids else START_ID for beam in alive], np.int64)
+        logits, past = step(tokens, position, past)
+        log_probabilities = _log_softmax(logits)
+        room = max_tokens - position - 1
+        for row, beam in enumerate(alive):
+            _forbid(log_probabilities[row], beam.depth, room)
+        grown, parents = [], []
+        for row, token, score in _best(alive, log_probabilities, settings.beams * 2):
+            beam = alive[row]
+            if token == END_ID:
+                finished.append(Hypothesis(beam.ids, score))
+            elif len(grown) < settings.beams:
+                depth = beam.depth + (token == OPENING) - (token == CLOSING)
+                grown.append(_Beam((*beam.ids, token), score, depth))
+                parents.append(row)
+        alive = grown
+        if not alive or _settled(finished, alive, settings, max_tokens):
+            break
+        past = past[0][:, parents], past[1][:, parents]
+    finished.sort(key=lambda hypothesis: -_rank(hypothesis, settings))
+    return finished[: settings.hypotheses]
+
+
+def _log_softmax(logits: FloatArray) -> NDArray[np.float64]:
+    shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def _forbid(row: NDArray[np.float64], depth: int, room: int) -> None:
+    """Rules out, in place, what could not lead to balanced braces within `room` more tokens."""
+    row[[PAD_ID, START_ID]] = -np.inf
+    if depth == 0:
+        row[CLOSING] = -np.inf
+    else:
+        row[END_ID] = -np.inf
+    if room <= depth + 1:
+        allowed = row[CLOSING if depth else END_ID]
+        row[:] = -np.inf
+        row[CLOSING if depth else END_ID] = max(allowed, -1e3)
+
+
+def _best(alive: list[_Beam], log_probabilities: NDArray[np.float64], count: int) -> list[tuple[int, int, float]]:
+    """(beam, token, log-probability) of the `count` likeliest continuations that are possible at all, likeliest first."""
+    scores = log_probabilities + np.array([beam.log_probability for beam in alive])[:, None]
+    order = np.argsort(-scores, axis=None)[:count]
+    places = [divmod(int(i), scores.shape[1]) for i in order]
+    return [(row, token, float(scores[row, token])) for row, token in places if np.isfinite(scores[row, token])]
+
+
+def _rank(hypothesis: Hypothesis, settings: BeamSettings) -> float:
+    return hypothesis.log_probability / (len(hypothesis.ids) + 1) ** settings.length_power
+
+
+def _settled(finished: list[Hypothesis], alive: list[_Beam], settings: BeamSettings, max_tokens: int) -> bool:
+    """True once no living beam can still overtake the hypotheses that are wanted."""
+    if len(finished) < settings.hypotheses:
+        return False
+    worst = sorted((_rank(h, settings) for h in finished), reverse=True)[settings.hypotheses - 1]
+    hope = alive[0].log_probability / max_tokens**settings.length_power
+    likely = alive[0].log_probability / (len(alive[0].ids) + 1) ** settings.length_power
+    best = max(_rank(h, settings) for h in finished)
+    return hope < worst or (likely < worst and likely < best)

@@ -1,0 +1,109 @@
+"""MathService: a photo or a text in, an Outcome out. It orchestrates the stages and knows nothing about chats."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.engine.deadlines import Deadlines
+from core.engine.engine import Engine
+from core.engine.local import LocalEngine
+from core.errors import ChalklineError, NoWriting
+from core.limits import MathLimits, PhotoLimits
+from core.outcome import Item, Line, Outcome, Page, Solution
+
+GIGABYTE = 1024**3
+
+
+@dataclass(frozen=True)
+class ServiceOptions:
+    """How the service runs. `weights`: folder of the exported network; `worker_bytes`: memory of one worker, at most."""
+
+    weights: Path
+    photo: PhotoLimits = PhotoLimits()
+    maths: MathLimits = MathLimits()
+    workers: int = 3
+    worker_bytes: int = 2 * GIGABYTE
+
+
+class MathService:
+    """Answers photos and texts. Safe to call from many tasks at once; never raises for what a user sent."""
+
+    def __init__(self, engine: Engine, options: ServiceOptions) -> None:
+        self._engine, self._options = engine, options
+
+    async def read_photo(self, photo: bytes, *, expression: bool = False) -> Page:
+        """The lines of a photo. With `expression` the photo is one cropped expression. Raises ChalklineError."""
+        start = time.perf_counter()
+        ink = await self._engine.ink(photo, self._options.photo, expression)
+        inked = time.perf_counter()
+        if not ink.lines:
+            raise NoWriting
+        readings = await self._engine.read(ink.lines)
+        finished = time.perf_counter()
+        return Page(
+            lines=tuple(Line(line.box, read, line.label) for line, read in zip(ink.lines, readings, strict=True)),
+            set_aside=ink.set_aside,
+            turned=ink.turned,
+            ink_ms=round((inked - start) * 1000),
+            read_ms=round((finished - inked) * 1000),
+        )
+
+    async def solve_text(self, text: str) -> Solution:
+        """What a text asks, answered and checked; what went wrong stands in `error`."""
+        start = time.perf_counter()
+        try:
+            solution = await self._engine.solve(text, self._options.maths)
+        except ChalklineError as error:
+            solution = Solution(input=text, latex="", error=error.fault())
+        return replace(solution, ms=round((time.perf_counter() - start) * 1000))
+
+    async def answer_photo(self, photo: bytes, *, theme: str = "light") -> Outcome:
+        """Everything about a photo: its lines, their answers, and one card."""
+        try:
+            page = await self.read_photo(photo)
+        except ChalklineError as error:
+            return Outcome(error=error.fault())
+        solutions = await asyncio.gather(*(self.solve_text(line.latex) for line in page.lines))
+        items = tuple(
+            Item(_with_reading(solution, line), line) for solution, line in zip(solutions, page.lines, strict=True)
+        )
+        return await self._with_card(Outcome(items=items, page=page), theme)
+
+    async def answer_text(self, text: str, *, theme: str = "light") -> Outcome:
+        """The answer to typed maths, and its card; `error` where nothing in it was understood."""
+        solution = await self.solve_text(text)
+        if solution.error and not solution.latex:
+            return Outcome(items=(Item(solution),), error=solution.error)
+        return await self._with_card(Outcome(items=(Item(solution),)), theme)
+
+    async def close(self) -> None:
+        await self._engine.close()
+
+    async def _with_card(self, outcome: Outcome, theme: str) -> Outcome:
+        """The outcome with its card; without one, and with the reason in `error`, where it could not be drawn."""
+        try:
+            return replace(outcome, picture=await self._engine.draw(outcome, theme))
+        except ChalklineError as error:
+            return replace(outcome, error=error.fault())
+
+
+def _with_reading(solution: Solution, line: Line) -> Solution:
+    """A line that could not be understood still shows what was read."""
+    return solution if solution.latex else replace(solution, latex=line.latex)
+
+
+@asynccontextmanager
+async def open_service(options: ServiceOptions) -> AsyncIterator[MathService]:
+    """A running service; its processes end with the context."""
+    deadlines = Deadlines(solve=options.maths.answer_seconds)
+    engine = LocalEngine(options.weights, options.workers, options.worker_bytes, deadlines)
+    service = MathService(engine, options)
+    try:
+        yield service
+    finally:
+        await service.close()

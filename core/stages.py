@@ -1,0 +1,51 @@
+"""The stages of an answer: ink, read, solve, draw. Pure functions of picklable values, so that they can run anywhere.
+
+Importing this module loads every room; only worker processes do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from core.limits import MathLimits, PhotoLimits
+from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+from core.photo import page
+from core.predictor.reader import Reader
+from core.render import card
+from core.render.theme import DARK, LIGHT
+from core.solver.solve import solve_text
+
+
+def ink(photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage:
+    """The photo's lines as ink. With `expression` the photo is one cropped expression. Raises PhotoError."""
+    found = page.ink_lines(photo, limits, expression)
+    lines = (
+        InkLine(line.box, line.ink.shape[1], line.ink.shape[0], line.ink.tobytes(), line.label)
+        for line in found.lines
+    )
+    return InkPage(tuple(lines), found.set_aside, found.turned)
+
+
+def read(reader: Reader, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]:
+    """The readings of each line, likeliest first."""
+    return tuple(
+        reader.read(np.frombuffer(line.pixels, np.uint8).reshape(line.height, line.width)) for line in lines
+    )
+
+
+def solve(text: str, limits: MathLimits) -> Solution:
+    """What `text` asks and its checked answer; what cannot be understood or answered says so in `error`."""
+    return solve_text(text, limits)
+
+
+def draw(outcome: Outcome, theme_name: str) -> Picture:
+    """The card of an outcome."""
+    return card.draw(outcome, THEMES[theme_name])
+
+
+THEMES = {"light": LIGHT, "dark": DARK}
+
+STAGES: Mapping[str, Callable[..., Any]] = {"ink": ink, "read": read, "solve": solve, "draw": draw}

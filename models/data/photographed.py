@@ -1,0 +1,37 @@
+"""Handwriting through the photo simulator and back through the ink code that serves: what a phone would have made of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.photo.ink import GLYPH_HEIGHT, normalise, soft_ink
+from core.predictor.canvas import MAX_HEIGHT, MAX_WIDTH, fit
+from models.data.expression import Expression, bounds
+from models.data.simulator import TRAINING_CROP, photograph
+from models.data.strokes import draw_polylines
+
+RESOLUTION = (1.2, 2.2)
+"""Height of the median glyph on the simulated photo, in GLYPH_HEIGHTs; less where a line is very long."""
+PEN = (0.05, 0.14)
+"""Thickness of the pen, in glyph heights."""
+PAPER = (0.4, 1.2)
+"""Paper left round the writing, in glyph heights."""
+
+
+def photographed(expression: Expression, scale: float, random: np.random.Generator) -> NDArray[np.uint8]:
+    """The ink of `expression` as read off a simulated photo, its median glyph about `scale` * GLYPH_HEIGHT pixels high."""
+    least, greatest = bounds(expression.strokes)
+    width, height = (greatest - least) / expression.glyph_height * GLYPH_HEIGHT
+    room = min(MAX_WIDTH / max(float(width), 1.0), MAX_HEIGHT / max(float(height), 1.0))
+    glyph = GLYPH_HEIGHT * min(random.uniform(*RESOLUTION), max(1.0, room * RESOLUTION[0]))
+    zoom, paper = glyph / expression.glyph_height, random.uniform(*PAPER) * glyph
+    columns, rows = (greatest - least) * zoom + 2 * paper
+    strokes = [(stroke - least) * zoom + paper for stroke in expression.strokes]
+    pen = max(1.0, random.uniform(*PEN) * glyph)
+    ink = draw_polylines(strokes, (math.ceil(rows), math.ceil(columns)), pen)
+    photo = photograph(ink, random, replace(TRAINING_CROP, unit=glyph))
+    return fit(normalise(soft_ink(photo), glyph / scale))
