@@ -1,0 +1,223 @@
+"""Ruled lines and grids: found as long thin paths from edge to edge, and taken away without hurting the writing.
+
+A path may be tilted and bent as paper is, so it is traced by dynamic programming over narrow columns and then held
+against a smooth curve. A fraction bar, a minus or an equals sign never reaches from edge to edge, so it is no rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Map = NDArray[np.float32]
+
+_COLUMNS = 128
+_STEEPEST = 0.2
+_PASSES = 4
+_PIECES = 12
+_LONE_LINE_IS_WRITING = 0.8
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """One rule. `heights`: y at every x. `profile`: darkness across it at every x (width, offsets -reach to reach).
+
+    `steady`: share of its length where it stands out from its sides; `edges`: how many edges of the picture it meets.
+    """
+
+    heights: NDArray[np.float64]
+    profile: Map
+    steady: float
+    edges: int
+
+    @property
+    def level(self) -> float:
+        return float(np.median(self.profile.max(axis=1)))
+
+    @property
+    def slope(self) -> float:
+        return float(self.heights[-1] - self.heights[0]) / len(self.heights)
+
+
+def without_rules(darkness: Map, noise: float) -> Map:
+    """`darkness` (height, width; 0 paper, 1 black) without level and upright rules. `noise`: its deviation on paper."""
+    across = _without_level_rules(darkness, noise)
+    return np.ascontiguousarray(_without_level_rules(np.ascontiguousarray(across.T), noise).T)
+
+
+def _without_level_rules(darkness: Map, noise: float) -> Map:
+    height, width = darkness.shape
+    if min(height, width) < 24:
+        return darkness
+    reach = max(4, width // 160)
+    # White top-hat along y: what is taller than a rule can be is no part of one.
+    thin = darkness - cv2.morphologyEx(darkness, cv2.MORPH_OPEN, np.ones((reach + 2, 1), np.uint8))
+    columns = min(_COLUMNS, width // 4)
+    response = cv2.resize(thin, (columns, height), interpolation=cv2.INTER_AREA)
+    faintest = float(np.median(response)) + max(0.02, 1.5 * noise)
+    edge = max(2, width // 200)
+    ends = np.stack([thin[:, :edge].mean(axis=1), thin[:, -edge:].mean(axis=1)]) > faintest
+    hits = (response > faintest).astype(np.float32)
+    rules: list[_Rule] = []
+    for _ in range(_PASSES):
+        paths = _paths(hits, max(1, round(_STEEPEST * width / columns)), stray=max(1.5, width / 600))
+        for path in paths:
+            rules.append(_rule(path, darkness, ends, reach, contrast=max(0.03, 1.2 * noise)))
+            for column, y in enumerate(path):
+                hits[max(0, round(y) - reach) : round(y) + reach + 1, column] = 0
+        if not paths:
+            break
+    for rule in _believable(rules, darkness, faintest):
+        darkness = _without(darkness, rule)
+    return darkness
+
+
+def _believable(rules: list[_Rule], darkness: Map, faintest: float) -> list[_Rule]:
+    """Rules go from edge to edge or come evenly spaced; a lone line as dark as the writing is a fraction bar."""
+    steady = [rule for rule in rules if rule.steady > 0.6]
+    if not steady:
+        return []
+    slope = float(np.median([rule.slope for rule in steady]))
+    parallel = sorted(
+        (rule for rule in steady if abs(rule.slope - slope) < 0.03), key=lambda rule: float(np.median(rule.heights))
+    )
+    even = _evenly_spaced([float(np.median(rule.heights)) for rule in parallel])
+    if len(even) < (3 if any(parallel[index].edges for index in even) else 5):
+        even = set()
+    believed = [
+        rule
+        for index, rule in enumerate(parallel)
+        if index in even or rule.edges == 2 or (rule.edges == 1 and rule.steady > 0.9)
+    ]
+    writing = darkness[darkness > max(faintest, 0.06)]
+    if len(believed) == 1 and believed[0].level > _LONE_LINE_IS_WRITING * float(np.percentile(writing, 90)):
+        return []
+    return believed
+
+
+def _evenly_spaced(heights: list[float]) -> set[int]:
+    """Indices of the longest run of ascending `heights` whose gaps change little; one may be missing."""
+    longest: set[int] = set()
+    for first, second in combinations(range(len(heights)), 2):
+        run, gap = [first, second], heights[second] - heights[first]
+        while gap >= 8:
+            ahead = [heights[run[-1]] + gap, heights[run[-1]] + 2 * gap]
+            nearest = [int(np.abs(np.asarray(heights) - y).argmin()) for y in ahead]
+            close = [i for i, y in zip(nearest, ahead, strict=True) if abs(heights[i] - y) < 0.2 * gap and i > run[-1]]
+            if not close:
+                break
+            step = heights[close[0]] - heights[run[-1]]
+            gap = step / round(step / gap)
+            run.append(close[0])
+        if len(run) > len(longest):
+            longest = set(run)
+    return longest
+
+
+def _paths(hits: Map, step: int, stray: float) -> list[NDArray[np.float64]]:
+    """Heights, per column, of the smooth paths from the left edge to the right that meet thin ink most of the way.
+
+    `step`: the most that a path may rise or fall per column; `stray`: how far it may lie from a smooth curve.
+    """
+    height, columns = hits.shape
+    support = cv2.dilate(hits, np.ones((3, 1), np.uint8))
+    shifts = np.arange(-step, step + 1)
+    score = support[:, 0].copy()
+    came_from = np.zeros((columns, height), np.int16)
+    padded = np.full(height + 2 * step, -np.inf, np.float32)
+    for column in range(1, columns):
+        padded[step : step + height] = score
+        reached = np.stack([padded[step + s : step + s + height] - 0.12 * abs(s) for s in shifts])
+        best = reached.argmax(axis=0)
+        came_from[column] = shifts[best]
+        score = support[:, column] + np.take_along_axis(reached, best[None], axis=0)[0]
+    ridge = (score >= cv2.dilate(score[:, None], np.ones((9, 1), np.uint8))[:, 0]) & (score > 0.5 * columns)
+    paths: list[NDArray[np.float64]] = []
+    taken = np.zeros((height, columns), np.bool_)
+    for end in sorted(np.flatnonzero(ridge), key=lambda y: -score[y]):
+        rows = np.empty(columns, np.int64)
+        y = int(end)
+        for column in range(columns - 1, -1, -1):
+            rows[column] = y
+            y = min(max(y + int(came_from[column][y]), 0), height - 1)
+        where = np.arange(columns)
+        if taken[rows, where].mean() > 0.2:
+            continue
+        for shift in range(-4, 5):
+            taken[np.clip(rows + shift, 0, height - 1), where] = True
+        near = support[rows, where] > 0
+        bend = rows.astype(np.float64)
+        for degree, tolerance in ((2, 2.0 * stray), (4, stray)):
+            if near.mean() < 0.5:
+                break
+            bend = np.polynomial.Polynomial.fit(where[near], rows[near], degree)(where)
+            near &= np.abs(rows - bend) <= tolerance
+        else:
+            paths.append(np.where(near, rows, bend))
+    return paths
+
+
+def _rule(path: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], reach: int, contrast: float) -> _Rule:
+    width = darkness.shape[1]
+    heights = np.interp(np.arange(width), (np.arange(len(path)) + 0.5) * width / len(path), path)
+    heights = _centred(heights, darkness, reach)
+    profile = _profile(_strip(darkness, heights, reach))
+    middle = profile[:, reach - 1 : reach + 2].max(axis=1)
+    edges = sum(
+        bool(ends[side, max(0, round(y) - reach) : round(y) + reach + 1].any())
+        for side, y in ((0, heights[0]), (1, heights[-1]))
+    )
+    return _Rule(heights, profile, float((middle - np.median(profile, axis=1) > contrast).mean()), edges)
+
+
+def _centred(heights: NDArray[np.float64], darkness: Map, reach: int) -> NDArray[np.float64]:
+    """`heights` moved to the middle of the dark ridge beside them."""
+    strip = cv2.blur(_strip(darkness, heights, reach), (1, 2 * (len(heights) // 64) + 1))
+    offsets = strip.argmax(axis=1).astype(np.uint8)[:, None]
+    smooth = cv2.medianBlur(offsets, 2 * (len(heights) // 50) + 3)[:, 0].astype(np.float64)
+    centred: NDArray[np.float64] = heights + (smooth - reach)
+    return centred
+
+
+def _profile(strip: Map) -> Map:
+    """The middle darkness across a rule, following its fading along x; writing on the rule is outvoted."""
+    width = len(strip)
+    pieces = np.array_split(strip, _PIECES)
+    middles = np.stack([np.median(piece, axis=0) for piece in pieces])
+    middles = np.minimum(middles, 1.5 * np.median(middles, axis=0))
+    centres = (np.arange(_PIECES) + 0.5) * width / _PIECES
+    return np.stack([np.interp(np.arange(width), centres, m) for m in middles.T], axis=1).astype(np.float32)
+
+
+def _without(darkness: Map, rule: _Rule) -> Map:
+    """`darkness` less the rule's own, except where a stroke crosses it: what is darker than the rule shines through."""
+    height, width = darkness.shape
+    reach = rule.profile.shape[1] // 2
+    across = np.median(rule.profile, axis=0)
+    inside = np.flatnonzero(across > 0.15 * across.max()) - reach
+    top, bottom = max(int(inside.min()) - 1, -reach), min(int(inside.max()) + 1, reach)
+    strip = _strip(darkness, rule.heights, reach + 3)
+    centre = reach + 3
+    stroke = 0.5 * rule.level + 0.06
+    crossed = (strip[:, centre + top - 2] > stroke) | (strip[:, centre + bottom + 2] > stroke)
+    band = strip[:, centre + top : centre + bottom + 1]
+    expected = rule.profile[:, reach + top : reach + bottom + 1]
+    lightened = np.where(band > 1.6 * expected + 0.06, band - expected, 0.0)
+    rows = np.round(rule.heights).astype(np.int64)[:, None] + np.arange(top, bottom + 1)[None, :]
+    columns = np.broadcast_to(np.arange(width)[:, None], rows.shape)
+    touched = ~crossed[:, None] & (rows >= 0) & (rows < height)
+    result = darkness.copy()
+    result[rows[touched], columns[touched]] = lightened[touched]
+    return result
+
+
+def _strip(darkness: Map, heights: NDArray[np.float64], reach: int) -> Map:
+    """Values across a rule: (width, 2 * reach + 1)."""
+    height, width = darkness.shape
+    rows = np.round(heights).astype(np.int64)[:, None] + np.arange(-reach, reach + 1)[None, :]
+    strip: Map = darkness[np.clip(rows, 0, height - 1), np.arange(width)[:, None]]
+    return strip
