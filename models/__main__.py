@@ -1,0 +1,95 @@
+"""`python -m models prepare | train | evaluate | export`: how the recogniser is made and measured."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+CACHE = Path.home() / ".cache" / "chalkline"
+SERVED = Path(__file__).parent / "weights"
+CALIBRATION_SIZE = 400
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m models", description="Makes and measures the recogniser.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    prepare = commands.add_parser("prepare", help="CROHME's official InkML packages -> arrays of strokes")
+    prepare.add_argument("source", type=Path, help="folder with <set>_inkml.zip and <set>_captions.tsv")
+    train = commands.add_parser("train", help="train the network")
+    train.add_argument("--resume", action="store_true", help="go on from the last checkpoint, or the committed weights")
+    train.add_argument("--minutes", type=float, default=120.0, help="length of this run")
+    train.add_argument("--decay-minutes", type=float, default=0.0, help="end the run with this long a falling rate")
+    train.add_argument("--rate", type=float, default=1.2e-3, help="learning rate")
+    export = commands.add_parser("export", help="write the averaged weights for ONNX Runtime, and calibrate them")
+    export.add_argument("--weights", type=Path, help="a reader.pt (default: of the last checkpoint)")
+    for command in (prepare, train, export):
+        command.add_argument("--data", type=Path, default=CACHE / "data", help="folder of prepared sets")
+    evaluate = commands.add_parser("evaluate", help="measure the exported network")
+    evaluate.add_argument("--images", type=Path, required=True, help="folder or zip of pictures")
+    evaluate.add_argument("--captions", type=Path, required=True, help="tab-separated: stem, tokens")
+    evaluate.add_argument("--weights", type=Path, default=SERVED, help="folder of an exported network")
+    evaluate.add_argument("--limit", type=int, help="only the first pictures")
+    evaluate.add_argument("--json", action="store_true")
+    return parser
+
+
+def _prepare(arguments: argparse.Namespace) -> None:
+    from models.data.prepare import prepare
+
+    for result in prepare(arguments.source, arguments.data):
+        print(f"{result.path}: {result.count} expressions, {len(result.broken)} files left out")
+        for reason in result.broken:
+            print(f"  {reason}")
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from models.train import Training, train
+
+    training = Training(arguments.data, arguments.minutes, arguments.decay_minutes, arguments.rate)
+    print(train(training, arguments.resume))
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    import shutil
+
+    from core.predictor.reader import Reader
+    from models.calibrate import fit_calibration, observations, save_calibration
+    from models.checkpoint import CHECKPOINT, load_weights
+    from models.data.expression import load_expressions
+    from models.data.split import training_and_validation
+    from models.export import export
+
+    source = arguments.weights or CHECKPOINT.with_name("reader.pt")
+    network, progress = load_weights(source)
+    exported = export(network, SERVED)
+    if source.resolve() != (SERVED / "reader.pt").resolve():
+        shutil.copyfile(source, SERVED / "reader.pt")
+    print(f"{progress}; torch and ONNX Runtime differ by {exported.difference:.1e}")
+    _, held_out = training_and_validation(load_expressions(arguments.data / "train.npz"))
+    seen = observations(Reader(SERVED, threads=2), held_out[:CALIBRATION_SIZE])
+    calibration = fit_calibration(seen)
+    save_calibration(SERVED, calibration)
+    print(f"{calibration}; {sum(right for _, right in seen)} of {len(seen)} held-out lines exactly right")
+
+
+def _evaluate(arguments: argparse.Namespace) -> None:
+    from core.predictor.reader import Reader
+    from models.evaluate import evaluate
+
+    scores = evaluate(Reader(arguments.weights, threads=2), arguments.images, arguments.captions, arguments.limit)
+    if arguments.json:
+        print(json.dumps(dataclasses.asdict(scores)))
+    else:
+        print(scores)
+
+
+def main() -> None:
+    arguments = _parser().parse_args()
+    {"prepare": _prepare, "train": _train, "export": _export, "evaluate": _evaluate}[arguments.command](arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
