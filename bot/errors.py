@@ -1,0 +1,11 @@
+"""What can keep a bot from running."""
+
+from __future__ import annotations
+
+
+class TokenError(Exception):
+    """The platform does not know this token. `platform`: telegram or discord."""
+
+    def __init__(self, platform: str) -> None:
+        super().__init__(f"{platform} refused the token")
+        self.platform = platform

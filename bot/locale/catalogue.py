@@ -1,0 +1,51 @@
+"""The sentences a user can see, by name and language, read from the gettext catalogues beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent
+FALLBACK = "en"
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """One language. `templates`: name -> sentence, with the values to fill in between braces."""
+
+    language: str
+    templates: Mapping[str, str] = field(repr=False)
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The sentence of this name. Raises KeyError for a name that the catalogue lacks or a value not given."""
+        return self.templates[name].format(**values)
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """All languages. Sentences that a translation lacks are taken from English."""
+
+    by_language: Mapping[str, Sentences]
+
+    def speaking(self, language: str) -> Sentences:
+        """The nearest language to a tag such as `de`, `pt-br` or `en_GB`; English if none is near."""
+        by_tag = {name.lower(): sentences for name, sentences in self.by_language.items()}
+        tag = language.lower().replace("-", "_")
+        return by_tag.get(tag) or by_tag.get(tag.partition("_")[0]) or by_tag[FALLBACK]
+
+
+def read_catalogues(folder: Path = FOLDER) -> Catalogues:
+    """Read every `LANGUAGE.po` in `folder`; `en.po` must be there. Raises OSError, babel's PoFileError."""
+    templates = {path.stem: _read(path) for path in sorted(folder.glob("*.po"))}
+    return Catalogues(
+        {language: Sentences(language, templates[FALLBACK] | own) for language, own in templates.items()},
+    )
+
+
+def _read(path: Path) -> dict[str, str]:
+    with path.open("rb") as file:
+        messages = read_po(file, abort_invalid=True)
+    return {str(message.id): str(message.string) for message in messages if message.id and message.string}

@@ -1,0 +1,93 @@
+"""What is said: from an Outcome to the words and the picture of one reply. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.locale.catalogue import Sentences
+from core.errors import MathError
+from core.limits import MathLimits, PhotoLimits
+from core.notation.latex import parse
+from core.notation.write import to_unicode
+from core.outcome import Fault, Item, Outcome, Picture, Solution
+
+MEGABYTE = 1024 * 1024
+
+TEXT_LENGTH = 1000
+"""UTF-16 units. Telegram allows 1,024 under a picture; Discord 2,000, even when every character has to be escaped."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message. `text` is plain, never markup; what stands for the picture in words is `picture.alt`."""
+
+    text: str
+    picture: Picture | None = None
+
+
+def compose(outcome: Outcome, say: Sentences, photo_limits: PhotoLimits) -> Reply:
+    """The reply to one request: for each problem what was read, then what was found and how it was checked."""
+    if outcome.error is not None and not any(item.solution.latex for item in outcome.items):
+        return Reply(explain(outcome.error, say, photo_limits))
+    numbered = len(outcome.items) > 1
+    lines: list[str] = []
+    for number, item in enumerate(outcome.items, start=1):
+        label = (item.line and item.line.label) or f"{number}."
+        lines += _problem(item, label if numbered else None, say, photo_limits)
+    ending = say("cut-off" if outcome.picture is None else "more-in-picture")
+    return Reply(fit(lines, ending), outcome.picture)
+
+
+def explain(fault: Fault, say: Sentences, photo_limits: PhotoLimits) -> str:
+    """The sentence for an error."""
+    return say(f"error.{fault.code}", megabytes=photo_limits.max_bytes // MEGABYTE)
+
+
+def fit(lines: list[str], ending: str, length: int = TEXT_LENGTH) -> str:
+    """As many whole lines as fit into `length` UTF-16 units, and `ending` where some had to go."""
+    whole = "\n".join(lines)
+    if units(whole) <= length:
+        return whole
+    kept = list(lines)
+    while len(kept) > 1 and units("\n".join([*kept, ending])) > length:
+        kept.pop()
+    if units("\n".join([*kept, ending])) > length:
+        room = 2 * (length - units("\n" + ending))
+        kept = [kept[0].encode("utf-16-le")[:room].decode("utf-16-le", "ignore")]
+    return "\n".join([*kept, ending])
+
+
+def units(text: str) -> int:
+    """The length of a text as the platforms count it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _problem(item: Item, label: str | None, say: Sentences, photo_limits: PhotoLimits) -> Iterator[str]:
+    solution = item.solution
+    reading = _in_plain_text(solution)
+    yield say("reading", reading=reading) if label is None else say("reading-numbered", label=label, reading=reading)
+    yield from solution.choices
+    if solution.error is not None:
+        yield explain(solution.error, say, photo_limits)
+    elif solution.check.verdict == "no":
+        candidates = say("disagreement-or").join(candidate.text for candidate in solution.candidates)
+        yield say("disagreement", candidates=candidates)
+    elif solution.answer is not None:
+        answer = solution.answer
+        if answer.decimal is None:
+            yield say("answer", answer=answer.text)
+        else:
+            yield say("answer-decimal", answer=answer.text, decimal=answer.decimal)
+        checked = solution.check.verdict == "yes"
+        yield say("checked", route=solution.check.route) if checked else say("unchecked")
+
+
+def _in_plain_text(solution: Solution) -> str:
+    """What was read, in unicode; what cannot be spelt so, as it came in."""
+    if not solution.latex:
+        return solution.input
+    try:
+        return to_unicode(parse(solution.latex, MathLimits()))
+    except MathError:
+        return solution.input

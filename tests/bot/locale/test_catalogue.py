@@ -1,0 +1,41 @@
+"""Every sentence stands in a catalogue, and a language finds its nearest one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.locale.catalogue import Catalogues, Sentences, read_catalogues
+from core.errors import ChalklineError
+
+
+def kinds_of_error(kind: type[ChalklineError] = ChalklineError) -> set[type[ChalklineError]]:
+    return {kind}.union(*(kinds_of_error(sub) for sub in kind.__subclasses__()))
+
+
+@pytest.mark.parametrize("kind", sorted(kinds_of_error(), key=lambda kind: kind.code))
+def test_every_error_has_a_sentence(kind: type[ChalklineError]) -> None:
+    say = read_catalogues().speaking("en")
+
+    assert say(f"error.{kind.code}", megabytes=20).endswith((".", "?"))
+
+
+def test_a_name_that_no_catalogue_has_is_a_mistake_of_ours() -> None:
+    with pytest.raises(KeyError):
+        read_catalogues().speaking("en")("no such sentence")
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "spoken"),
+    [("de", "de"), ("de-AT", "de"), ("pt-br", "pt_BR"), ("pt", "en"), ("tlh", "en"), ("", "en")],
+)
+def test_the_nearest_language_speaks(asked_for: str, spoken: str) -> None:
+    languages = ("en", "de", "pt_BR")
+    catalogues = Catalogues({language: Sentences(language, {}) for language in languages})
+
+    assert catalogues.speaking(asked_for).language == spoken
+
+
+def test_what_somebody_wrote_is_filled_in_and_never_taken_for_a_sentence() -> None:
+    say = Sentences("en", {"reading": "I read: {reading}"})
+
+    assert say("reading", reading="{megabytes}") == "I read: {megabytes}"
