@@ -71,7 +71,7 @@ class _Stream(IterableDataset[Batch]):
 
 
 def rate_at(training: Training, steps: int, seconds: float) -> float:
-    """Learning rate after `steps` and `seconds` of this run."""
+    """Learning rate after `steps` of the optimiser and `seconds` of this run."""
     warm = min(1.0, (steps + 1) / training.warm_up_steps)
     remaining = training.minutes * 60 - seconds
     decay = min(1.0, remaining / (training.decay_minutes * 60)) if training.decay_minutes else 1.0
@@ -166,7 +166,9 @@ class _Run:
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), training.rate, weight_decay=training.weight_decay, fused=True
         )
+        self.optimiser_steps = 0
         if saved is not None:
+            self.optimiser_steps = saved["optimiser_steps"]
             self.average.state = saved["average"]
             self.optimiser.load_state_dict(saved["optimiser"])
 
@@ -183,6 +185,7 @@ class _Run:
                 "network": self.network.state_dict(),
                 "average": self.average.state,
                 "optimiser": self.optimiser.state_dict(),
+                "optimiser_steps": self.optimiser_steps,
                 "progress": vars(self.progress),
             },
             partial_file,
@@ -209,17 +212,21 @@ def train(training: Training, resume: bool) -> Progress:
     start = saved = last = time.monotonic()
     first = run.progress
     sums = torch.zeros(2)
-    with (CHECKPOINT.parent / "log.csv").open("a", newline="") if CHECKPOINT.parent.exists() else _new_log() as file:
+    CHECKPOINT.parent.mkdir(parents=True, exist_ok=True)
+    with (CHECKPOINT.parent / "log.csv").open("a", newline="") as file:
         log = csv.writer(file)
+        if not file.tell():
+            log.writerow(LOG_COLUMNS)
         for batch in DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8):
             elapsed = time.monotonic() - start
             for group in run.optimiser.param_groups:
-                group["lr"] = rate_at(training, run.progress.steps - first.steps, elapsed)
+                group["lr"] = rate_at(training, run.optimiser_steps, elapsed)
             token_loss, map_loss = losses(run.network, batch, training)
             run.optimiser.zero_grad(set_to_none=True)
             (token_loss + training.map_weight * map_loss).backward()
             torch.nn.utils.clip_grad_norm_(run.network.parameters(), training.gradient_limit)
             run.optimiser.step()
+            run.optimiser_steps += 1
             run.average.update(run.network, run.progress.steps)
             now = time.monotonic()
             run.progress = run.progress.plus(len(batch.tokens), now - last)

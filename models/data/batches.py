@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ MAX_TOKENS = 150
 
 @dataclass(frozen=True)
 class Sample:
-    """`ids`: the label without marks. `source`: a name for the log."""
+    """`ids`: the label without marks."""
 
     drawing: Drawing
     ids: tuple[int, ...]
@@ -46,10 +47,16 @@ class Batch:
 
 @dataclass(frozen=True)
 class Mixture:
-    """What batches are made of. `area`: pixels of a batch, padding included. Shares are probabilities."""
+    """What batches are made of. `area`: pixels of a batch, padding included. Shares are probabilities.
+
+    A simulated photo costs as much as training on it, so the newest `photo_shelf` of them are kept, and of the photos in a
+    batch only a share of `photo_fresh` is new.
+    """
 
     school_share: float = 0.3
     photo_share: float = 0.2
+    photo_fresh: float = 0.3
+    photo_shelf: int = 5000
     area: int = 16 * 80 * 320
     distortion: Distortion = Distortion()
 
@@ -82,21 +89,27 @@ def token_ids(expression: Expression) -> tuple[int, ...]:
     return tuple(TOKEN_IDS[token] for token in expression.tokens)
 
 
-def training_sample(
-    expression: Expression, bank: SymbolBank, mixture: Mixture, random: np.random.Generator
+def clean_sample(
+    expression: Expression, bank: SymbolBank, distortion: Distortion, random: np.random.Generator
 ) -> Sample:
-    """One distorted drawing of `expression`, clean or through the photo simulator and the ink code that serves."""
-    distortion = mixture.distortion
+    """One distorted drawing of `expression`, with its symbol map."""
     written = distorted(expression, bank, distortion, random)
-    scale = math.exp(random.uniform(math.log(distortion.least_scale), math.log(distortion.greatest_scale)))
-    if random.random() < mixture.photo_share:
-        ink = photographed(written, scale, random)
-        unknown = np.full((ink.shape[0] // CELL, ink.shape[1] // CELL), UNKNOWN_SYMBOL, np.uint8)
-        drawing = Drawing(ink, unknown)
-    else:
-        thickness = float(random.choice(distortion.thicknesses))
-        drawing = draw(written.strokes, written.symbols, written.glyph_height, scale, thickness)
-    return Sample(drawing, token_ids(expression))
+    thickness = float(random.choice(distortion.thicknesses))
+    scale = _scale(distortion, random)
+    return Sample(draw(written.strokes, written.symbols, written.glyph_height, scale, thickness), token_ids(expression))
+
+
+def photo_sample(
+    expression: Expression, bank: SymbolBank, distortion: Distortion, random: np.random.Generator
+) -> Sample:
+    """One distorted `expression` through the photo simulator and the ink code that serves; its symbol map is unknown."""
+    ink = photographed(distorted(expression, bank, distortion, random), _scale(distortion, random), random)
+    unknown = np.full((ink.shape[0] // CELL, ink.shape[1] // CELL), UNKNOWN_SYMBOL, np.uint8)
+    return Sample(Drawing(ink, unknown), token_ids(expression))
+
+
+def _scale(distortion: Distortion, random: np.random.Generator) -> float:
+    return math.exp(random.uniform(math.log(distortion.least_scale), math.log(distortion.greatest_scale)))
 
 
 def batches(
@@ -106,15 +119,23 @@ def batches(
     random = np.random.default_rng(seed)
     usable = [e for e in expressions if len(e.tokens) <= MAX_TOKENS]
     school_share = mixture.school_share if school else 0.0
+    shelf: deque[Sample] = deque(maxlen=mixture.photo_shelf)
+
+    def expression() -> Expression:
+        if school and random.random() < school_share:
+            return school(random)
+        return usable[int(random.integers(len(usable)))]
+
+    def sample() -> Sample:
+        if random.random() >= mixture.photo_share:
+            return clean_sample(expression(), bank, mixture.distortion, random)
+        if len(shelf) < POOL or random.random() < mixture.photo_fresh:
+            shelf.append(photo_sample(expression(), bank, mixture.distortion, random))
+            return shelf[-1]
+        return shelf[int(random.integers(len(shelf)))]
+
     while True:
-        pool = []
-        for _ in range(POOL):
-            if school and random.random() < school_share:
-                expression = school(random)
-            else:
-                expression = usable[int(random.integers(len(usable)))]
-            pool.append(training_sample(expression, bank, mixture, random))
-        groups = list(_equal_areas(pool, mixture.area, random))
+        groups = list(_equal_areas([sample() for _ in range(POOL)], mixture.area, random))
         for i in random.permutation(len(groups)):
             yield collate(groups[int(i)])
 
