@@ -26,6 +26,13 @@ _FUNCTION_NAMES = """
     """
 FUNCTION_NAMES = frozenset(_FUNCTION_NAMES.split())
 
+OTHER_NAMES: dict[str, str] = {
+    **{f"a{name}": f"arc{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh")},
+    **{f"ar{name}": f"arc{name}" for name in ("sinh", "cosh", "tanh")},
+    "sign": "sgn", "tg": "tan", "ctg": "cot", "cosec": "csc", "arctg": "arctan", "sen": "sin",
+}  # fmt: skip
+_DIFFERENTIAL = re.compile("d[xyztuv]")
+
 ALIASES: dict[str, str] = {
     **{f"\\{kind}frac": "\\frac" for kind in "dtc"},
     **{f"\\{kind}binom": "\\binom" for kind in "dt"},
@@ -47,7 +54,7 @@ ALIASES: dict[str, str] = {
     "→": "\\rightarrow", "∈": "\\in", "∪": "\\cup", "∩": "\\cap", "∫": "\\int", "∑": "\\sum", "∏": "\\prod",
     "∂": "\\partial", "√": "\\sqrt", "°": "\\circ", "…": "\\ldots", "′": "'", "’": "'", "θ": "\\theta", "α": "\\alpha",
     "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "ε": "\\epsilon", "λ": "\\lambda", "μ": "\\mu", "σ": "\\sigma",
-    "φ": "\\phi", "ω": "\\omega", "Δ": "\\Delta", "ℝ": "R", 
+    "φ": "\\phi", "ω": "\\omega", "Δ": "\\Delta", "ℝ": "R",
     "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil",
 }  # fmt: skip
 
@@ -107,6 +114,9 @@ def _words(command: str, content: str, place: int) -> list[Token]:
     pieces = content.split()
     spaced = "~" in content or all(len(piece) == 1 for piece in pieces)
     word = "".join(pieces).replace("~", " ") if spaced else " ".join(content.split())
+    word = OTHER_NAMES.get(word, word)
+    if _DIFFERENTIAL.fullmatch(word):
+        return [Token(letter, place) for letter in word]
     if word in FUNCTION_NAMES:
         return [Token("\\" + word, place)]
     if len(word) == 1 and word.isalpha():

@@ -44,10 +44,9 @@ def _latex(node: Node) -> str:
             return f"\\frac {_group(numerator)} {_group(denominator)}"
         case Binomial(top, bottom):
             return f"\\binom {_group(top)} {_group(bottom)}"
-        case Root(radicand, None):
-            return f"\\sqrt {_group(radicand)}"
-        case Root(radicand, Row() as index):
-            return f"\\sqrt [ {_latex(index)} ] {_group(radicand)}"
+        case Root(radicand, index):
+            degree = "" if index is None else f"[ {_latex(index)} ] "
+            return f"\\sqrt {degree}{_group(radicand)}"
         case Fence():
             return _fence(node)
         case Accent(command, body):

@@ -1,0 +1,54 @@
+"""sympy -> LaTeX in our own spelling: sympy's printer with school habits, then our parser and our writer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+from sympy.printing.latex import LatexPrinter
+
+from core.limits import MathLimits
+from core.notation.latex import parse
+from core.notation.write import to_latex
+
+ANSWER_LIMITS = MathLimits(max_tokens=20_000, max_depth=60)
+SETTINGS: dict[str, Any] = {
+    "ln_notation": True,
+    "inv_trig_style": "full",
+    "mat_delim": "(",
+    "mat_str": "matrix",
+    "root_notation": True,
+}
+
+
+class SchoolPrinter(LatexPrinter):  # type: ignore[misc]  # sympy is untyped
+    """What sympy's printer writes in its own manner: absolute values, big floats, conditions, inverse hyperbolics."""
+
+    def _print_Float(self, expr: Any) -> str:
+        return str(super()._print_Float(expr)).replace("\\cdot", "\\times")
+
+    def _print_CRootOf(self, expr: Any) -> str:
+        return str(self._print(expr.evalf(10)))
+
+    _print_ComplexRootOf = _print_CRootOf
+
+    def _print_Order(self, expr: Any) -> str:
+        return f"O ( {self._print(expr.expr)} )"
+
+    def _print_floor(self, expr: Any, exp: str | None = None) -> str:
+        return _raised(f"\\left\\lfloor {self._print(expr.args[0])} \\right\\rfloor", exp)
+
+    def _print_ceiling(self, expr: Any, exp: str | None = None) -> str:
+        return _raised(f"\\left\\lceil {self._print(expr.args[0])} \\right\\rceil", exp)
+
+    def _print_sign(self, expr: Any, exp: str | None = None) -> str:
+        return _raised(f"\\operatorname{{sgn}} \\left( {self._print(expr.args[0])} \\right)", exp)
+
+
+def _raised(written: str, exponent: str | None) -> str:
+    return written if exponent is None else f"{{{written}}}^{{{exponent}}}"
+
+
+def write_sympy(expression: Any) -> str:
+    """LaTeX of a sympy expression, canonical, so that it can always be parsed and drawn."""
+    return to_latex(parse(SchoolPrinter(SETTINGS).doprint(expression), ANSWER_LIMITS))

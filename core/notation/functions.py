@@ -1,0 +1,159 @@
+"""Named functions and how far they reach: `\\sin 2 x \\cos x`, `\\sin ^ { 2 } x`, `\\log _ 2 8`, f(2)."""
+
+from __future__ import annotations
+
+from fractions import Fraction as ExactFraction
+from typing import TYPE_CHECKING
+
+from core.errors import NotUnderstood
+from core.notation.letters import letter_name
+from core.notation.terms import Apply, Call, Constant, Negative, Num, Power, Term, Times
+from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Root, Row, Script
+
+if TYPE_CHECKING:
+    from core.notation.expressions import Reader
+
+_ONE_ARGUMENT = """
+    sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh arccosh
+    arctanh log ln lg exp det sgn
+    """
+SEVERAL_ARGUMENTS = frozenset({"max", "min", "gcd", "lcm"})
+PREFIXES = frozenset("\\" + name for name in [*_ONE_ARGUMENT.split(), *SEVERAL_ARGUMENTS])
+OPERATORS = frozenset({"\\int", "\\infty"})
+LOGARITHMS = frozenset({"\\log", "\\ln", "\\lg"})
+INVERSES = {
+    **{name: f"arc{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
+    **{f"{name}h": f"arc{name}h" for name in ("sin", "cos", "tan")},
+}
+ONE, TEN = Num(ExactFraction(1)), Num(ExactFraction(10))
+
+
+def read_call(reader: Reader, head: Node, script: Script | None) -> Term:
+    """The call that begins with the function `head`, already passed; `script` holds its power or its base."""
+    assert isinstance(head, Atom)
+    name = head.token[1:]
+    sub = script.sub if script else None
+    sup = script.sup if script else None
+    if name in SEVERAL_ARGUMENTS:
+        return _several(reader, name)
+    if name == "det":
+        return Call("determinant", (_argument(reader),))
+    if head.token not in LOGARITHMS and sub is not None:
+        raise NotUnderstood(f"An index on {name} is not understood.")
+    inverse = sup == Row((Atom("-"), Number("1"))) and name in INVERSES and reader.context.decides("inverse")
+    argument, power_after = _argument_and_power(reader)
+    term = _logarithm(reader, head.token, sub, argument) if head.token in LOGARITHMS else Call(name, (argument,))
+    if inverse:
+        term = Call(INVERSES[name], (argument,))
+    elif sup is not None:
+        term = Power(term, reader.read(sup))
+    return term if power_after is None else Power(term, power_after)
+
+
+def read_application(reader: Reader, name: str) -> Apply:
+    """f(2): the bracket that comes next holds the arguments."""
+    bracket = reader.peek()
+    assert isinstance(bracket, Fence)
+    reader.at += 1
+    return Apply(name, tuple(reader.read(part) for part in _parts(bracket)))
+
+
+def _parts(bracket: Fence) -> list[tuple[Node, ...]]:
+    pieces: list[list[Node]] = [[]]
+    for item in bracket.body.items:
+        if item in (Atom(","), Atom(";")):
+            pieces.append([])
+        else:
+            pieces[-1].append(item)
+    return [tuple(piece) for piece in pieces]
+
+
+def _several(reader: Reader, name: str) -> Call:
+    bracket = reader.peek()
+    if not isinstance(bracket, Fence):
+        raise NotUnderstood(f"The numbers of {name} should stand in brackets.")
+    reader.at += 1
+    return Call(name, tuple(reader.read(part) for part in _parts(bracket)))
+
+
+def _logarithm(reader: Reader, token: str, sub: Row | None, argument: Term) -> Term:
+    if sub is not None:
+        return Call("log", (argument, reader.read(sub)))
+    if token == "\\ln" or (token == "\\log" and not reader.context.decides("log")):
+        return Call("log", (argument, Constant("e")))
+    return Call("log", (argument, TEN))
+
+
+def _argument_and_power(reader: Reader) -> tuple[Term, Term | None]:
+    """The argument; and, where a bracketed argument carries an exponent, that exponent, which belongs to the value."""
+    node = reader.peek()
+    if isinstance(node, Script) and _is_bracket(node.base) and node.sub is None and node.sup is not None:
+        base = node.base
+        assert isinstance(base, Fence)
+        if Atom("\\prime") not in node.sup.items and node.sup != Row((Atom("\\circ"),)):
+            if reader.context.decides("power-of-value"):
+                reader.at += 1
+                return reader.fence(base), reader.read(node.sup)
+            reader.at += 1
+            return Power(reader.fence(base), reader.read(node.sup)), None
+    return _argument(reader), None
+
+
+def _argument(reader: Reader) -> Term:
+    """What a function reaches without brackets: numbers and letters written together, or one bracket, fraction or root."""
+    negative = reader.token() == "-"
+    if reader.token() in ("-", "+"):
+        reader.at += 1
+    node = reader.peek()
+    if node is None or not reader.starts_operand():
+        raise NotUnderstood("A function has nothing to act on.")
+    if _is_bracket(node):
+        term = reader.factor()
+    else:
+        term = reader.factor()
+        while _goes_on(reader, node):
+            node = reader.peek()
+            assert node is not None
+            term = Times(term, reader.factor())
+    return Negative(term) if negative else term
+
+
+def _goes_on(reader: Reader, before: Node) -> bool:
+    """Whether the argument reaches over the next item, given the one before it."""
+    following = reader.peek()
+    if following is None or not reader.starts_operand():
+        return False
+    if _is_coefficient(before):
+        return not _is_function(following) and not _is_exponential(following)
+    return bool(letter_name(before) or _is_power_of_letter(before)) and (
+        bool(letter_name(following)) or following == Atom("\\pi") or _is_power_of_letter(following)
+    )
+
+
+def _is_coefficient(node: Node) -> bool:
+    return (
+        isinstance(node, Number | Fraction)
+        or node == Atom("\\pi")
+        or (isinstance(node, Script) and isinstance(node.base, Number))
+    )
+
+
+def _is_power_of_letter(node: Node) -> bool:
+    return isinstance(node, Script) and bool(letter_name(node.base)) and not _is_exponential(node)
+
+
+def _is_exponential(node: Node) -> bool:
+    return isinstance(node, Script) and node.base == Atom("e") and node.sub is None
+
+
+def _is_function(node: Node) -> bool:
+    head = node.base if isinstance(node, Script) else node
+    return isinstance(head, Atom) and (head.token in PREFIXES or head.token in OPERATORS or head.token == "\\lim")
+
+
+def _is_bracket(node: Node | None) -> bool:
+    return (
+        isinstance(node, Fence)
+        or (isinstance(node, Script) and isinstance(node.base, Fence | Grid))
+        or isinstance(node, Root)
+    )

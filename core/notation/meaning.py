@@ -1,0 +1,85 @@
+"""Presentation tree -> what it means: several readings, with reasons, where the writing is ambiguous."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors import NotUnderstood
+from core.notation.calculus import leibniz
+from core.notation.choices import CHOICES, Context
+from core.notation.letters import is_primed, letter_name
+from core.notation.statements import read_line
+from core.notation.terms import Term
+from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Root, Row, Script
+
+USUAL_FUNCTIONS = frozenset("fghFGH")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One way to understand a line. `choices`: what was decided; `why`: what sets this reading apart from the first."""
+
+    term: Term
+    choices: tuple[str, ...] = ()
+    why: str = ""
+
+
+def understand(row: Row) -> tuple[Meaning, ...]:
+    """All readings of a line, the one that is answered first.
+
+    Raises NotUnderstood, naming what could not be read, where there is not even one.
+    """
+    certain = function_letters(row)
+    functions = certain | USUAL_FUNCTIONS
+    context = Context(functions=functions, certain=certain)
+    first = read_line(row, context)
+    meanings = [Meaning(first, tuple(CHOICES[choice].decided for choice in context.met))]
+    for choice in context.met:
+        try:
+            term = read_line(row, Context(choice, functions, certain))
+        except NotUnderstood:
+            continue
+        if all(term != meaning.term for meaning in meanings):
+            meanings.append(Meaning(term, (), CHOICES[choice].otherwise))
+    return tuple(meanings)
+
+
+def function_letters(row: Row) -> frozenset[str]:
+    """Letters that must be functions: those with a prime or in dy/dx, and those defined as in `P(x) = ...`."""
+    found: set[str] = set()
+    for items in _rows(row):
+        for item in items:
+            if isinstance(item, Script) and is_primed(item):
+                found.add(letter_name(item.base))
+            if isinstance(item, Fraction) and (operator := leibniz(item)) and len(operator.body) == 1:
+                found.add(letter_name(operator.body[0]))
+        if len(items) > 2 and items[2] == Atom("=") and _is_one_letter(items[1]):
+            found.add(letter_name(items[0]))
+    return frozenset(found - {"", "e", "i", "pi", "x"})
+
+
+def _is_one_letter(node: Node) -> bool:
+    return isinstance(node, Fence) and len(node.body.items) == 1 and bool(letter_name(node.body.items[0]))
+
+
+def _rows(node: Node) -> list[tuple[Node, ...]]:
+    """Every row in the tree, as its items."""
+    found: list[tuple[Node, ...]] = []
+    waiting: list[Node | None] = [node]
+    while waiting:
+        current = waiting.pop()
+        match current:
+            case Row(items):
+                found.append(items)
+                waiting.extend(items)
+            case Script(base, sub, sup):
+                waiting += [base, sub, sup]
+            case Fraction(first, second) | Binomial(first, second):
+                waiting += [first, second]
+            case Root(radicand, index):
+                waiting += [radicand, index]
+            case Fence(_, body, _) | Accent(_, body):
+                waiting.append(body)
+            case Grid(_, rows):
+                waiting.extend(cell for line in rows for cell in line)
+    return found

@@ -1,0 +1,86 @@
+"""What a subscript or a superscript says: powers, primes, degrees, transposes, indices, combinations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import NotUnderstood
+from core.notation.letters import letter_name
+from core.notation.terms import Apply, Call, MatrixTerm, Power, Primed, Sym, Term
+from core.notation.tree import Atom, Fence, Node, Number, Row, Script
+from core.notation.write import to_unicode
+
+if TYPE_CHECKING:
+    from core.notation.expressions import Reader
+
+PRIME = Atom("\\prime")
+DEGREE = Row((Atom("\\circ"),))
+TRANSPOSED = (Row((Atom("T"),)), Row((Atom("\\top"),)))
+COUNTED = {"C": "binomial", "P": "permutations", "A": "permutations"}
+
+
+def read_script(reader: Reader, node: Script) -> Term:
+    """The term of a script that is neither a function, nor a limit, nor a sum sign. Raises NotUnderstood."""
+    counted = _counted(reader, node)
+    if counted is not None:
+        return counted
+    base = _base(reader, node)
+    if node.sup is None:
+        return base
+    primes = _count_primes(node.sup.items)
+    if primes:
+        primed = _primed(reader, base, primes)
+        rest = node.sup.items[primes:]
+        return Power(primed, reader.read(rest)) if rest else primed
+    if node.sup == DEGREE:
+        return Call("degrees", (base,))
+    if node.sup in TRANSPOSED and isinstance(base, MatrixTerm):
+        return Call("transpose", (base,))
+    return Power(base, reader.read(node.sup))
+
+
+def _base(reader: Reader, node: Script) -> Term:
+    if node.sub is None:
+        if isinstance(node.base, Row) and not node.base.items:
+            raise NotUnderstood("An exponent stands alone, without anything under it.")
+        return _bare(reader, node.base)
+    name = letter_name(Script(node.base, node.sub))
+    if not name:
+        raise NotUnderstood(f"The index on “{to_unicode(node.base)}” is not understood.")
+    return Sym(name)
+
+
+def _bare(reader: Reader, base: Node) -> Term:
+    """A letter under a script is a letter, even before a bracket: f'(x) is applied afterwards."""
+    name = letter_name(base)
+    if name and name in reader.context.functions:
+        return Sym(name)
+    return reader.read((base,))
+
+
+def _count_primes(items: tuple[Node, ...]) -> int:
+    count = 0
+    while count < len(items) and items[count] == PRIME:
+        count += 1
+    return count
+
+
+def _primed(reader: Reader, base: Term, order: int) -> Term:
+    following = reader.peek()
+    if isinstance(base, Sym) and isinstance(following, Fence) and following.left == "(":
+        reader.at += 1
+        return Primed(Apply(base.name, (reader.read(following.body),)), order)
+    return Primed(base, order)
+
+
+def _counted(reader: Reader, node: Script) -> Term | None:
+    """C_5^2: five things, two chosen."""
+    if not isinstance(node.base, Atom) or node.base.token not in COUNTED or node.sub is None or node.sup is None:
+        return None
+    if not (_is_single(node.sub) and _is_single(node.sup)) or not reader.context.decides("combinations"):
+        return None
+    return Call(COUNTED[node.base.token], (reader.read(node.sub), reader.read(node.sup)))
+
+
+def _is_single(row: Row) -> bool:
+    return len(row.items) == 1 and (isinstance(row.items[0], Number) or bool(letter_name(row.items[0])))

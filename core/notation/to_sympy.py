@@ -1,0 +1,290 @@
+"""Meaning tree -> sympy. Symbols are real unless plain ones are asked for; nothing a user wrote is evaluated as code.
+
+`size.check_size` must have passed the term before it is built with `evaluate=True`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy as sp
+
+from core.errors import NotUnderstood
+from core.notation.terms import (
+    Apply, Call, Collection, Constant, Derivative, Integral, Limit, MatrixTerm, Negative, Num, Over, Plus, PlusMinus, Power,
+    Primed, Radical, Relation, Series, SetUnion, Span, Sym, System, Task, Term, Times, walk,
+)  # fmt: skip
+
+CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I, "oo": sp.oo}
+RELATIONS = {"=": sp.Eq, "~": sp.Eq, "<": sp.Lt, ">": sp.Gt, "<=": sp.Le, ">=": sp.Ge, "!=": sp.Ne}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "sin": sp.sin, "cos": sp.cos, "tan": sp.tan, "cot": sp.cot, "sec": sp.sec, "csc": sp.csc,
+    "arcsin": sp.asin, "arccos": sp.acos, "arctan": sp.atan, "arccot": sp.acot, "arcsec": sp.asec, "arccsc": sp.acsc,
+    "sinh": sp.sinh, "cosh": sp.cosh, "tanh": sp.tanh, "coth": sp.coth, "sech": sp.sech, "csch": sp.csch,
+    "arcsinh": sp.asinh, "arccosh": sp.acosh, "arctanh": sp.atanh, "exp": sp.exp, "sgn": sp.sign, "abs": sp.Abs,
+    "floor": sp.floor, "ceiling": sp.ceiling, "factorial": sp.factorial, "binomial": sp.binomial,
+    "conjugate": sp.conjugate, "max": sp.Max, "min": sp.Min, "mod": sp.Mod,
+}  # fmt: skip
+
+
+def to_sympy(term: Term, real: bool = True, evaluate: bool = True) -> Any:
+    """The sympy object of `term`: an expression, a relation, a set, a matrix; several statements are a Tuple.
+
+    `evaluate=False` keeps the shape that was written. Raises NotUnderstood for what has no value in this place.
+    """
+    return Builder(term, real, evaluate).build(term)
+
+
+class Builder:
+    """Builds one term. `dependent`: letters that are unknown functions of `variable` in it."""
+
+    def __init__(self, term: Term, real: bool, evaluate: bool) -> None:
+        self.real = real
+        self.evaluate = evaluate
+        self.dependent, self.variable = dependent_letters(term)
+
+    def symbol(self, name: str) -> Any:
+        """i is the imaginary unit to every reader of names, so an index called i goes by another one."""
+        name = "i_0" if name == "i" else name
+        return sp.Symbol(name, real=True) if self.real else sp.Symbol(name)
+
+    def build(self, term: Term) -> Any:
+        match term:
+            case Num(value):
+                return sp.Rational(value.numerator, value.denominator)
+            case Sym(name) if name in self.dependent:
+                return sp.Function(name)(self.symbol(self.variable))
+            case Sym(name):
+                return self.symbol(name)
+            case Constant(name):
+                return CONSTANTS[name]
+            case Plus(terms):
+                return self._sum([self.build(part) for part in terms])
+            case Negative(operand):
+                return self._negative(self.build(operand))
+            case Times():
+                return self._product([self.build(part) for part in _factors(term)])
+            case Over(left, right):
+                return self._quotient(self.build(left), self.build(right))
+            case Power(base, exponent):
+                return self._power(self.build(base), self.build(exponent))
+            case Radical(radicand, degree):
+                return self._root(self.build(radicand), self.build(degree))
+            case Call():
+                return self._call(term)
+            case Apply(name, arguments):
+                return sp.Function(name)(*[self.build(part) for part in arguments])
+            case Relation():
+                return self._relation(term)
+            case System(parts):
+                return sp.Tuple(*[piece for part in parts for piece in self._statements(part)])
+            case Task(_, body):
+                return self.build(body)
+        return self._construct(term)
+
+    def _construct(self, term: Term) -> Any:
+        """Calculus, matrices and sets."""
+        match term:
+            case Primed(operand, order):
+                return self._primed(operand, order)
+            case Derivative(body, variables):
+                return sp.Derivative(self.build(body), *[(self.symbol(name.name), n) for name, n in variables])
+            case Integral(body, variable, lower, upper):
+                letter = self.symbol(variable.name)
+                inner = self.build(body)
+                own = () if lower is None or upper is None else (self.build(lower), self.build(upper))
+                if isinstance(inner, sp.Integral):
+                    return sp.Integral(inner.function, *inner.limits, (letter, *own))
+                return sp.Integral(inner, (letter, *own))
+            case Limit(body, variable, target, side):
+                point = self.build(target)
+                direction = {sp.oo: "-", -sp.oo: "+"}.get(point, side)
+                return sp.Limit(self.build(body), self.symbol(variable.name), point, direction)
+            case Series(kind, body, index, first, last):
+                make = sp.Sum if kind == "sum" else sp.Product
+                return make(self.build(body), (self.symbol(index.name), self.build(first), self.build(last)))
+            case MatrixTerm(rows):
+                if len({len(line) for line in rows}) != 1:
+                    raise NotUnderstood("The rows of the matrix have different lengths.")
+                return sp.ImmutableDenseMatrix([[self.build(cell) for cell in line] for line in rows])
+            case Span(left, right, left_open, right_open):
+                return sp.Interval(self.build(left), self.build(right), left_open, right_open)
+            case Collection("set", items):
+                return sp.FiniteSet(*[self.build(item) for item in items])
+            case Collection(_, items):
+                return sp.Tuple(*[self.build(item) for item in items])
+            case SetUnion(parts):
+                return sp.Union(*[self.build(part) for part in parts])
+        raise NotUnderstood("± can only be read where a relation or a value is asked for.")
+
+    def _statements(self, term: Term) -> list[Any]:
+        built = self.build(term)
+        return list(built) if isinstance(built, sp.Tuple) and isinstance(term, System | Relation) else [built]
+
+    def _relation(self, term: Relation) -> Any:
+        """A relation that holds ± is two of them."""
+        branches = signs_chosen(term)
+        if len(branches) > 1:
+            return sp.Tuple(*[self.build(branch) for branch in branches])
+        left, right = self.build(term.left), self.build(term.right)
+        if term.sign == "in":
+            return sp.Contains(left, right, evaluate=False)
+        if isinstance(left, sp.MatrixBase) or isinstance(right, sp.MatrixBase):
+            return sp.Eq(left, right, evaluate=False)
+        if not isinstance(left, sp.Expr) or not isinstance(right, sp.Expr):
+            raise NotUnderstood("The two sides of this are not both numbers or expressions.")
+        return RELATIONS[term.sign](left, right, evaluate=False)
+
+    def _sum(self, parts: list[Any]) -> Any:
+        if any(_is_matrix(part) for part in parts):
+            return _matrices(sp.MatAdd, parts, self.evaluate)
+        return sp.Add(*_scalars(parts), evaluate=self.evaluate)
+
+    def _negative(self, operand: Any) -> Any:
+        if isinstance(operand, sp.Number):
+            return -operand
+        return self._product([sp.S.NegativeOne, operand])
+
+    def _product(self, parts: list[Any]) -> Any:
+        if any(_is_matrix(part) for part in parts):
+            return _matrices(sp.MatMul, parts, self.evaluate)
+        return sp.Mul(*_scalars(parts), evaluate=self.evaluate)
+
+    def _quotient(self, left: Any, right: Any) -> Any:
+        if not self.evaluate and isinstance(left, sp.Integer) and isinstance(right, sp.Integer) and right != 0:
+            return sp.Rational(left, right)
+        return self._product([left, self._power(right, sp.S.NegativeOne)])
+
+    def _power(self, base: Any, exponent: Any) -> Any:
+        if _is_matrix(base):
+            if not isinstance(exponent, sp.Expr):
+                raise NotUnderstood("This exponent on a matrix is not understood.")
+            power = sp.MatPow(base, exponent)
+            return power.doit() if self.evaluate else power
+        base, exponent = _scalars([base, exponent])
+        if base == sp.E and not self.evaluate:
+            return sp.exp(exponent, evaluate=False)
+        return sp.Pow(base, exponent, evaluate=self.evaluate)
+
+    def _root(self, radicand: Any, degree: Any) -> Any:
+        """An odd root of a negative number is the real one."""
+        radicand, degree = _scalars([radicand, degree])
+        if degree.is_odd and radicand.is_number and radicand.is_negative:
+            return self._negative(self._power(-radicand, 1 / degree))
+        return self._power(radicand, 1 / degree)
+
+    def _call(self, term: Call) -> Any:
+        parts = [self.build(part) for part in term.arguments]
+        if term.name == "determinant":
+            return _determinant(parts[0], self.evaluate)
+        if term.name == "transpose":
+            return sp.Transpose(parts[0]).doit() if self.evaluate else sp.Transpose(parts[0])
+        if term.name in ("gcd", "lcm"):
+            return sp.gcd_list(_scalars(parts)) if term.name == "gcd" else sp.lcm_list(_scalars(parts))
+        parts = _scalars(parts)
+        match term.name:
+            case "log":
+                return self._logarithm(*parts)
+            case "percent":
+                return self._quotient(parts[0], sp.Integer(100))
+            case "degrees":
+                return self._product([parts[0], sp.pi, sp.Rational(1, 180)])
+            case "permutations":
+                return sp.ff(parts[0], parts[1])
+        return FUNCTIONS[term.name](*parts, evaluate=self.evaluate)
+
+    def _logarithm(self, argument: Any, base: Any) -> Any:
+        if base == sp.E:
+            return sp.log(argument, evaluate=self.evaluate)
+        if self.evaluate:
+            return sp.log(argument, base)
+        return self._quotient(sp.log(argument, evaluate=False), sp.log(base, evaluate=False))
+
+    def _primed(self, operand: Term, order: int) -> Any:
+        if isinstance(operand, Sym) and operand.name in self.dependent:
+            return sp.Derivative(self.build(operand), (self.symbol(self.variable), order))
+        if isinstance(operand, Apply) and len(operand.arguments) == 1:
+            point = self.build(operand.arguments[0])
+            letter = point if point.is_Symbol else self.symbol(self.variable)
+            derivative = sp.Derivative(sp.Function(operand.name)(letter), (letter, order))
+            return derivative if point == letter else sp.Subs(derivative, letter, point)
+        names = {part.name for part in walk(operand) if isinstance(part, Sym)}
+        name = "x" if "x" in names or len(names) != 1 else next(iter(names))
+        return sp.Derivative(self.build(operand), (self.symbol(name), order))
+
+
+def dependent_letters(term: Term) -> tuple[frozenset[str], str]:
+    """Letters that are unknown functions (primed, or in dy/dx), and the letter they depend on."""
+    dependent: set[str] = set()
+    variable = ""
+    names: set[str] = set()
+    for part in walk(term):
+        match part:
+            case Primed(Sym(name)) | Primed(Apply(name)):
+                dependent.add(name)
+                if isinstance(part.operand, Apply) and len(part.operand.arguments) == 1:
+                    argument = part.operand.arguments[0]
+                    variable = argument.name if isinstance(argument, Sym) else variable
+            case Derivative(Sym(name), ((Sym(by), _),), False) if name != by:
+                dependent.add(name)
+                variable = by
+            case Sym(name):
+                names.add(name)
+    free = names - dependent
+    usual = "t" if "x" in dependent or ("t" in free and "x" not in free) else "x"
+    return frozenset(dependent), variable or usual
+
+
+def signs_chosen(term: Term) -> list[Term]:
+    """`term` with ± taken as + and then as −, all of them together; `term` alone where there is none."""
+    if not any(isinstance(part, PlusMinus) for part in walk(term)):
+        return [term]
+    return [_with_sign(term, 1), _with_sign(term, -1)]
+
+
+def _with_sign(value: Any, sign: int) -> Any:
+    if isinstance(value, PlusMinus):
+        operand = _with_sign(value.operand, sign)
+        return operand if value.first * sign == 1 else Negative(operand)
+    if isinstance(value, tuple):
+        return tuple(_with_sign(item, sign) for item in value)
+    if hasattr(value, "__dataclass_fields__"):
+        return type(value)(*[_with_sign(getattr(value, name), sign) for name in value.__dataclass_fields__])
+    return value
+
+
+def _factors(term: Term) -> list[Term]:
+    """The factors of a product that was written left to right."""
+    found: list[Term] = []
+    while isinstance(term, Times):
+        found.append(term.right)
+        term = term.left
+    return [term, *reversed(found)]
+
+
+def _is_matrix(value: Any) -> bool:
+    return isinstance(value, sp.MatrixBase | sp.MatrixExpr)
+
+
+def _scalars(parts: list[Any]) -> list[Any]:
+    for part in parts:
+        if not isinstance(part, sp.Expr) or _is_matrix(part):
+            raise NotUnderstood("A set, a list or a matrix stands where a number is expected.")
+    return parts
+
+
+def _matrices(make: Any, parts: list[Any], evaluate: bool) -> Any:
+    try:
+        built = make(*parts)
+        return built.doit() if evaluate else built
+    except (sp.ShapeError, TypeError) as error:
+        raise NotUnderstood("These matrices do not fit together.") from error
+
+
+def _determinant(matrix: Any, evaluate: bool) -> Any:
+    if not _is_matrix(matrix):
+        raise NotUnderstood("A determinant needs a matrix.")
+    if matrix.rows != matrix.cols:
+        raise NotUnderstood("A determinant needs as many rows as columns.")
+    return sp.Determinant(matrix).doit() if evaluate else sp.Determinant(matrix)
