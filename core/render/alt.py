@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from core.notation.speech import to_words
 from core.outcome import Check, Item, Outcome
@@ -10,6 +11,7 @@ from core.render.parsing import tree
 from core.render.words import ENGLISH, CardWords
 
 LONGEST = 1000
+LONGEST_FORMULA = 400
 
 
 def describe(outcome: Outcome, words: CardWords = ENGLISH, longest: int = LONGEST) -> str:
@@ -66,4 +68,5 @@ def checked(check: Check, words: CardWords) -> str:
 
 
 def spoken(latex: str) -> str:
-    return to_words(tree(latex))
+    """`latex` in words; a very long one is broken off, so that the sentences after it still have room."""
+    return shorten(to_words(tree(latex)), LONGEST_FORMULA, placeholder=" …")

@@ -84,7 +84,7 @@ def problem(item: Item, label: str | None, words: CardWords) -> Iterator[str]:
         yield message(words.phrase(solution.error.message), "unsure")
     elif solution.check.verdict == "no":
         yield verdict("≠", words.disagree, "wrong")
-        yield from map(answer_box, solution.candidates)
+        yield from (answer_box(candidate, trusted=False) for candidate in solution.candidates)
     elif solution.answer is not None:
         yield answer_box(solution.answer)
         yield check_mark(solution.check, words)
@@ -93,8 +93,9 @@ def problem(item: Item, label: str | None, words: CardWords) -> Iterator[str]:
     yield from extras(solution, words)
 
 
-def answer_box(answer: Answer) -> str:
-    options = f", decimal: {literal(with_minus_signs(answer.decimal))}" if answer.decimal else ""
+def answer_box(answer: Answer, trusted: bool = True) -> str:
+    options = "" if trusted else ", trusted: false"
+    options += f", decimal: {literal(with_minus_signs(answer.decimal))}" if answer.decimal else ""
     return f"#answer({formula_value(answer.latex)}{options})"
 
 

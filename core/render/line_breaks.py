@@ -1,30 +1,25 @@
 """Where a formula may be broken when it is too wide for the card.
 
-Typst measures and fills the lines (card.typ); here the formula is cut into pieces, each with the operator it
-begins with. A line is broken before a relation sooner than before another operator: hence groups of pieces.
+Typst measures and fills the lines (card.typ); here the formula is cut into pieces, each with the operator it begins
+with, and the pieces are grouped: a line is broken between two groups sooner than inside one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Row, Script, Text
-from core.render.symbols import tokens
-from core.render.typst_math import markup, spaced
+from core.render.symbols import COMMAS, OPENERS, OPERATIONS, RELATIONS
+from core.render.typst_math import WIDE_SPACE, is_token, markup, side_by_side, spaced
 
-RELATIONS = tokens(
-    r"= < > \leq \le \geq \ge \neq \ne \approx \equiv \sim \propto \in \rightarrow \to \Rightarrow \implies"
-    r" \Leftrightarrow \iff \therefore \because"
-)
-OPERATIONS = tokens(r"+ - \pm \mp \times \cdot \div \cup \cap \setminus \wedge \vee \land \lor")
-OPENERS = tokens(r"( [ \{ \lfloor \lceil |")
-SEPARATORS = frozenset((Atom(","), Atom(";"), Atom("\\\\"), Text("or"), Text("and"), Text("if")))
+LINE_END = Atom("\\\\")
+CONNECTIVES = frozenset(("or", "and", "if"))
 
 LONG_FENCE = 16
 LONG_PIECE = 24
-LONG_NUMBER = 12
+LONG_WORD = 30
 
 
 @dataclass(frozen=True)
@@ -36,9 +31,14 @@ class Formula:
 
 
 def formula(row: Row) -> Formula:
-    """`row` with its places to break."""
-    groups = split_at_relations(opened(spaced(row.items)))
-    return Formula(markup(row), tuple(tuple(markup(piece) for piece in pieces(group)) for group in groups))
+    """`row` with its places to break: between statements if there are several, else at the relations of the one."""
+    items = opened(spaced(row.items))
+    statements = tuple(split(items, ends_statement))
+    groups = statements if len(statements) > 1 else tuple(split(items, starts_relation))
+    return Formula(
+        whole=markup(row),
+        groups=tuple(tuple(side_by_side(piece) for piece in split(group, may_break)) for group in groups),
+    )
 
 
 def width(node: Node) -> int:
@@ -77,12 +77,10 @@ def parts(item: Node) -> Iterator[Node]:
             yield from bracket(fence.left)
             yield from opened(spaced(fence.body.items))
             yield replace(item, base=Atom(fence.right))
-        case Number() if len(item.text) > LONG_NUMBER:
-            yield from (Number(digits) for digits in re.findall(f".{{1,{LONG_NUMBER}}}", item.text))
-        case Text() if width(item) > LONG_PIECE:
-            yield from (
-                Text(words) for words in re.findall(rf".{{1,{LONG_PIECE}}}(?:\s+|$)|.{{1,{LONG_PIECE}}}", item.text)
-            )
+        case Number() if len(item.text) > LONG_PIECE:
+            yield from (Number(digits) for digits in re.findall(r".{1,3}", item.text))
+        case Text() if len(item.text) > LONG_PIECE:
+            yield from (Text(word) for word in re.findall(rf"\S{{1,{LONG_WORD}}}\s*|\s+", item.text))
         case _:
             yield item
 
@@ -92,31 +90,34 @@ def bracket(side: str) -> Iterator[Atom]:
         yield Atom(side)
 
 
-def split_at_relations(items: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
-    """Runs of `items`, each but the first beginning with a relation."""
-    start = 0
-    for position, item in enumerate(items):
-        if position > start and is_token(item, RELATIONS):
-            yield tuple(items[start:position])
-            start = position
-    yield tuple(items[start:])
-
-
-def pieces(items: Sequence[Node]) -> Iterator[Row]:
-    """Runs of `items` that stay on one line: cut before operations, after separators, and anywhere in a long run."""
+def split(items: Sequence[Node], between: Callable[[Sequence[Node], Node], bool]) -> Iterator[tuple[Node, ...]]:
+    """Runs of `items`, cut wherever `between` says so of the run so far and the next item."""
     run: list[Node] = []
     for item in items:
-        after_operand = bool(run) and not is_token(run[-1], OPERATIONS | RELATIONS | OPENERS)
-        starts = is_token(item, OPERATIONS) and after_operand
-        ended = bool(run) and run[-1] in SEPARATORS
-        overlong = isinstance(item, Number | Text) and bool(run) and type(run[-1]) is type(item)
-        overlong = overlong or (sum(map(width, run)) > LONG_PIECE and after_operand)
-        if starts or ended or overlong:
-            yield Row(tuple(run))
+        if run and between(run, item):
+            yield tuple(run)
             run = []
         run.append(item)
-    yield Row(tuple(run))
+    yield tuple(run)
 
 
-def is_token(node: Node, tokens: frozenset[str]) -> bool:
-    return isinstance(node, Atom) and node.token in tokens
+def ends_statement(run: Sequence[Node], _: Node) -> bool:
+    """After a comma between statements, which has a wide space, and at the end of a line."""
+    last = run[-1]
+    return last in (WIDE_SPACE, LINE_END) or (isinstance(last, Text) and last.text.strip() in CONNECTIVES)
+
+
+def starts_relation(_: Sequence[Node], item: Node) -> bool:
+    return is_token(item, RELATIONS)
+
+
+def may_break(run: Sequence[Node], item: Node) -> bool:
+    """Before a relation or an operation between two operands, after a separator, and anywhere in a long run."""
+    if is_token(item, OPERATIONS | RELATIONS):
+        return not is_token(run[-1], OPERATIONS | RELATIONS | OPENERS | COMMAS)
+    if is_token(run[-1], COMMAS):
+        return item != WIDE_SPACE
+    if isinstance(item, Number | Text) and type(run[-1]) is type(item):
+        return True
+    too_long = sum(map(width, run)) > LONG_PIECE
+    return too_long and not is_token(run[-1], OPERATIONS | RELATIONS | OPENERS)

@@ -58,6 +58,14 @@ LIMIT_FUNCTIONS: frozenset[str] = tokens(r"\lim \max \min \sup \inf \gcd \det")
 INTEGRALS: frozenset[str] = tokens(r"\int \iint \iiint \oint")
 DEGREES: frozenset[str] = tokens(r"\circ \degree °")
 
+RELATIONS: frozenset[str] = tokens(
+    r"= < > \leq \le \geq \ge \neq \ne \approx \equiv \sim \propto \in \rightarrow \to \Rightarrow \implies"
+    r" \Leftrightarrow \iff \therefore \because"
+)
+OPERATIONS: frozenset[str] = tokens(r"+ - \pm \mp \times \cdot \div \cup \cap \setminus \wedge \vee \land \lor")
+OPENERS: frozenset[str] = tokens(r"( [ \{ \lfloor \lceil |")
+COMMAS: frozenset[str] = tokens(", ;")
+
 ACCENTS: dict[str, str] = {
     "\\overline": "overline",
     "\\underline": "underline",

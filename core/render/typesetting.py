@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import tempfile
 from functools import cache
-from pathlib import Path
 
 import typst
 
@@ -19,18 +18,21 @@ def built_in_fonts() -> typst.Fonts:
 
 
 def png(source: str, density: float) -> bytes:
-    """The one page of `source` as a PNG of `density` pixels to a point. Raises typst.TypstError on a mistake in it."""
+    """The one page of `source` as a PNG of `density` pixels to a point. Raises typst.TypstError on a mistake in it and
+    ValueError where it is not one page."""
     with tempfile.TemporaryDirectory(prefix="chalkline-") as empty:
-        return typst.compile(
+        compiler = typst.Compiler(
             source.encode(),
-            root=Path(empty),
+            root=empty,
             font_paths=built_in_fonts(),
             ignore_system_fonts=True,
-            package_path=Path(empty),
-            package_cache_path=Path(empty),
-            format="png",
-            ppi=density * POINTS_PER_INCH,
+            package_path=empty,
+            package_cache_path=empty,
         )
+        page = compiler.compile(format="png", ppi=density * POINTS_PER_INCH)
+    if not isinstance(page, bytes):
+        raise ValueError("a card must be one page")
+    return page
 
 
 def png_size(data: bytes) -> tuple[int, int]:

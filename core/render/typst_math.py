@@ -30,18 +30,20 @@ from core.notation.tree import (
 from core.render.symbols import (
     ACCENTS,
     CHARACTERS,
+    COMMAS,
     DEGREES,
     FUNCTIONS,
     INTEGRALS,
     LIMIT_FUNCTIONS,
     PLAIN_CHARACTERS,
+    RELATIONS,
     SPACES,
 )
 
 EMPTY = '""'
 PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 DIGITS = re.compile(r"[0-9.]+")
-THIN_SPACE = Atom("\\,")
+THIN_SPACE, WIDE_SPACE = Atom("\\,"), Atom("\\quad")
 
 
 def markup(node: Node) -> str:
@@ -61,17 +63,36 @@ def is_visible(char: str) -> bool:
 
 
 def spaced(items: Sequence[Node]) -> tuple[Node, ...]:
-    """`items` with a thin space before each differential that follows an integral sign."""
+    """`items` with the spaces that TeX's rules do not give: thin ones before a differential that follows an integral
+    sign, before a unit, and between a function and a bar; a wide one after a comma between two statements."""
     found: list[Node] = []
     inside_integral = False
     for position, item in enumerate(items):
-        core = item.base if isinstance(item, Script) else item
-        if isinstance(core, Atom) and core.token in INTEGRALS:
-            inside_integral = True
-        elif inside_integral and item == Atom("d") and position + 1 < len(items) and is_letter(items[position + 1]):
+        after = items[position + 1] if position + 1 < len(items) else None
+        before = items[position - 1] if position else None
+        differential = inside_integral and item == Atom("d") and after is not None and is_letter(after)
+        unit = isinstance(before, Number) and isinstance(item, Script) and isinstance(item.base, Text)
+        bars = isinstance(item, Fence) and item.left == "|" and before is not None and is_token(core(before), FUNCTIONS)
+        if differential or unit or bars:
             found.append(THIN_SPACE)
         found.append(item)
+        if is_token(item, COMMAS) and has_relation(items[:position]) and has_relation(items[position + 1 :]):
+            found.append(WIDE_SPACE)
+        inside_integral = inside_integral or is_token(core(item), INTEGRALS)
     return tuple(found)
+
+
+def core(node: Node) -> Node:
+    """`node` without its scripts."""
+    return node.base if isinstance(node, Script) else node
+
+
+def is_token(node: Node, names: frozenset[str]) -> bool:
+    return isinstance(node, Atom) and node.token in names
+
+
+def has_relation(items: Sequence[Node]) -> bool:
+    return any(is_token(item, RELATIONS) for item in items)
 
 
 def is_letter(node: Node) -> bool:
@@ -96,8 +117,8 @@ def symbol(token: str) -> str:
 
 
 def escaped(char: str) -> str:
-    """One character of the tables as Typst maths: a character outside ASCII stands for itself."""
-    return "\\" + char if char.isascii() else char
+    """One character of the tables as Typst maths: all but letters escaped, for Typst matches brackets and reads `√ x`."""
+    return char if char.isalnum() else "\\" + char
 
 
 def print_atom(atom: Atom) -> str:
@@ -113,21 +134,25 @@ def print_number(number: Number) -> str:
 
 
 def print_row(row: Row) -> str:
-    return " ".join(markup(item) for item in spaced(row.items)) or EMPTY
+    return side_by_side(spaced(row.items))
+
+
+def side_by_side(items: Sequence[Node]) -> str:
+    return " ".join(map(markup, items)) or EMPTY
 
 
 def print_script(script: Script) -> str:
     sup = script.sup.items if script.sup else ()
     mark, attachments = "", []
     if len(sup) == 1 and isinstance(sup[0], Atom) and sup[0].token in DEGREES:
-        mark, sup = " °", ()
+        mark, sup = " \\°", ()
     primes = count_primes(sup)
     if primes:
         attachments.append(f"tr: primes(#{primes})")
     if sup[primes:]:
-        attachments.append(f"t: {print_row(Row(sup[primes:]))}")
+        attachments.append(f"t: {side_by_side(sup[primes:])}")
     if script.sub and script.sub.items:
-        attachments.append(f"b: {print_row(script.sub)}")
+        attachments.append(f"b: {side_by_side(script.sub.items)}")
     base = markup(script.base)
     return (f"attach({base}, {', '.join(attachments)})" if attachments else base) + mark
 

@@ -1,0 +1,78 @@
+"""Alt text: the card in words."""
+
+from __future__ import annotations
+
+from core.outcome import Answer, Box, Check, Fault, Item, Line, Outcome, Reading, Solution
+from core.render.alt import LONGEST, describe
+from core.render.words import CardWords
+
+ROOTS = Answer("x = 2 , x = 3", "x = 2, x = 3", None, "{2, 3}")
+QUADRATIC = Solution("", "x ^ { 2 } - 5 x + 6 = 0", answer=ROOTS, check=Check("yes", "put back in"))
+SURD = Answer("\\sqrt { 2 }", "√2", "1.41421", "sqrt(2)")
+
+
+def test_reading_answer_and_check() -> None:
+    assert describe(Outcome((Item(QUADRATIC),))) == (
+        "Read: x squared minus 5 x plus 6 equals 0. Answer: x equals 2, x equals 3. Checked: put back in."
+    )
+
+
+def test_the_decimal_follows_the_exact_answer_and_choices_come_last() -> None:
+    solution = Solution("", "\\sqrt { 2 }", answer=SURD, choices=("Only the positive root is meant.",))
+
+    assert describe(Outcome((Item(solution),))) == (
+        "Read: the square root of 2. Answer: the square root of 2. About 1.41421. Could not be checked. "
+        "Only the positive root is meant."
+    )
+
+
+def test_problems_are_named_by_their_labels_else_their_numbers() -> None:
+    labelled = Item(QUADRATIC, Line(Box(0, 0, 9, 9), (Reading(QUADRATIC.latex, 0.9),), label="a)"))
+
+    text = describe(Outcome((labelled, Item(QUADRATIC))))
+
+    assert text.startswith("Problem a. Read:")
+    assert "Problem 2. Read:" in text
+
+
+def test_an_error_is_said_in_words() -> None:
+    failed = Solution("", "x + =", error=Fault("maths-not-understood", "This could not be understood as maths."))
+
+    assert describe(Outcome((Item(failed),))) == "Read: x plus equals. This could not be understood as maths."
+    assert describe(Outcome(error=Fault("photo-empty", "The file is empty."))) == "The file is empty."
+
+
+def test_answers_that_disagree_are_both_said() -> None:
+    disputed = Solution("", "1 + 1", check=Check("no", "counted"), candidates=(ROOTS, SURD))
+
+    assert describe(Outcome((Item(disputed),))) == (
+        "Read: 1 plus 1. Two ways of working gave different answers: x equals 2, x equals 3; or the square root of 2."
+    )
+
+
+def test_a_reading_alone_is_asked_about() -> None:
+    unsure = Item(Solution("", "x + 1"), Line(Box(0, 0, 9, 9), (Reading("x + 1", 0.3),)))
+
+    assert describe(Outcome((unsure,))) == "Read: x plus 1. Is this what you wrote?"
+
+
+def test_a_long_page_is_cut_at_a_sentence() -> None:
+    text = describe(Outcome((Item(QUADRATIC),) * 40))
+
+    assert len(text) <= LONGEST
+    assert text.endswith(". The rest is on the picture.")
+
+
+def test_a_long_formula_leaves_room_for_the_answer() -> None:
+    long = Solution("", " + ".join("x y z" for _ in range(200)), answer=ROOTS, check=Check("yes", "put back in"))
+
+    text = describe(Outcome((Item(long),)))
+
+    assert "… . Answer" not in text
+    assert text.endswith("Answer: x equals 2, x equals 3. Checked: put back in.")
+
+
+def test_words_of_another_language() -> None:
+    german = CardWords(checked_aloud="Geprüft: {route}.", phrases={"put back in": "eingesetzt"})
+
+    assert describe(Outcome((Item(QUADRATIC),)), german).endswith("Geprüft: eingesetzt.")

@@ -1,0 +1,141 @@
+"""Cards: that they are whole, within what chats accept, and never run over the edge."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from PIL import Image, ImageColor
+
+from core.limits import PictureLimits
+from core.notation.tree import Row
+from core.notation.write import to_latex
+from core.outcome import Answer, Box, Check, Fault, Form, Item, Line, Outcome, Picture, Reading, Solution
+from core.render.card import PHOTO_IN_CHAT, draw
+from core.render.theme import DARK, LIGHT, Theme
+from core.render.words import CardWords
+from tests.core.render.trees import HOSTILE, trees
+
+CHECKED = Check("yes", "put back in")
+
+
+def answer(latex: str, decimal: str | None = None) -> Answer:
+    return Answer(latex, latex, decimal, "")
+
+
+def solved(latex: str, found: str, decimal: str | None = None, **extras: object) -> Item:
+    return Item(Solution("", latex, answer=answer(found, decimal), check=CHECKED, **extras))  # type: ignore[arg-type]
+
+
+QUADRATIC = solved("x ^ { 2 } - 5 x + 6 = 0", "x = 2 , x = 3", forms=(Form("factored", "( x - 2 ) ( x - 3 ) = 0"),))
+LONG = solved(" + ".join(f"{n} x ^ {{ {n} }}" for n in range(2, 60)) + " = 0", " ".join("123456789" * 60), "1.2")
+FAILED = Item(Solution("", "x + = 3", error=Fault("maths-not-understood", "This could not be understood as maths.")))
+DISPUTED = Item(
+    Solution("", "\\int x d x", check=Check("no", "differentiated"), candidates=(answer("x"), answer("x ^ { 2 }")))
+)
+ASKED = Item(Solution("", "3 x + 1"), Line(Box(0, 0, 9, 9), (Reading("3 x + 1", 0.4),)))
+
+OUTCOMES = {
+    "one": Outcome((QUADRATIC,)),
+    "long": Outcome((LONG,)),
+    "several": Outcome((QUADRATIC, FAILED, DISPUTED, LONG, ASKED)),
+    "failed": Outcome((FAILED,)),
+    "disputed": Outcome((DISPUTED,)),
+    "asked": Outcome((ASKED,)),
+    "nothing": Outcome(error=Fault("photo-no-writing", "No handwritten maths was found on the picture.")),
+    "empty": Outcome(),
+}
+
+
+def opened(picture: Picture) -> Image.Image:
+    return Image.open(io.BytesIO(picture.png)).convert("RGB")
+
+
+def assert_within_limits(picture: Picture, limits: PictureLimits) -> None:
+    assert picture.width + picture.height <= limits.max_sides
+    assert max(picture.width, picture.height) <= limits.max_ratio * min(picture.width, picture.height)
+    assert len(picture.png) < limits.max_bytes
+    assert len(picture.alt) <= 1000
+
+
+def assert_margins_are_empty(picture: Picture, theme: Theme) -> None:
+    """No ink in the outer half of the margin on any side: nothing runs off, nothing is clipped."""
+    image = opened(picture)
+    scale = picture.width / theme.width
+    edge = int(theme.margin * scale / 2)
+    strips = (
+        (0, 0, edge, image.height),
+        (image.width - edge, 0, image.width, image.height),
+        (0, 0, image.width, edge),
+        (0, image.height - edge, image.width, image.height),
+    )
+    for strip in strips:
+        assert image.crop(strip).getextrema() == tuple((value, value) for value in ImageColor.getrgb(theme.paper))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_a_card_is_whole_and_within_the_limits(name: str, theme: Theme) -> None:
+    picture = draw(OUTCOMES[name], theme)
+
+    assert opened(picture).size == (picture.width, picture.height)
+    assert picture.width == theme.width * theme.density
+    assert_within_limits(picture, PHOTO_IN_CHAT)
+    assert_margins_are_empty(picture, theme)
+
+
+@settings(max_examples=25, deadline=None)
+@given(trees, trees)
+def test_whatever_was_read_and_found_there_is_a_card(read: Row, found: Row) -> None:
+    picture = draw(Outcome((solved(to_latex(read), to_latex(found)), FAILED)))
+
+    assert_within_limits(picture, PHOTO_IN_CHAT)
+    assert_margins_are_empty(picture, LIGHT)
+
+
+@pytest.mark.slow
+def test_a_very_tall_card_gets_fewer_pixels() -> None:
+    picture = draw(Outcome((LONG,) * 40))
+
+    assert picture.width < LIGHT.width * LIGHT.density
+    assert_within_limits(picture, PHOTO_IN_CHAT)
+
+
+def test_a_card_taller_than_any_chat_accepts_is_set_on_a_wider_page() -> None:
+    picture = draw(Outcome((QUADRATIC,) * 40), limits=PictureLimits(max_ratio=2.0))
+
+    assert_within_limits(picture, PictureLimits(max_ratio=2.0))
+
+
+def test_a_formula_too_wide_for_one_line_gets_several() -> None:
+    short, long = (
+        draw(Outcome((solved(latex, "0"),))) for latex in ("x = 0", " + ".join("a b c d e" for _ in "12345678"))
+    )
+
+    assert long.width == short.width
+    assert long.height > short.height + LIGHT.reading_size * LIGHT.density
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_in_every_place_is_only_shown(hostile: str) -> None:
+    solution = Solution(
+        hostile, hostile, choices=(hostile,), answer=answer(hostile, hostile), forms=(Form(hostile, hostile),),
+        check=Check("yes", hostile),
+    )  # fmt: skip
+    failed = Solution(hostile, hostile, error=Fault("maths", hostile))
+    line = Line(Box(0, 0, 9, 9), (Reading(hostile, 0.9),), label=hostile)
+
+    picture = draw(Outcome((Item(solution, line), Item(failed, line)), error=Fault("maths", hostile)))
+
+    assert_margins_are_empty(picture, LIGHT)
+
+
+def test_the_words_of_another_language_are_shown() -> None:
+    russian = CardWords(checked="проверено: {route}", phrases={"put back in": "подстановкой"})
+
+    assert draw(OUTCOMES["one"], words=russian).png != draw(OUTCOMES["one"]).png
+
+
+def test_the_same_outcome_has_the_same_card() -> None:
+    assert draw(OUTCOMES["several"]) == draw(OUTCOMES["several"])
