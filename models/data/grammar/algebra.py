@@ -1,0 +1,355 @@
+"""Letters for numbers: equations and their answers, inequalities, polynomials, formulas, functions, systems, matrices."""
+
+from __future__ import annotations
+
+from random import Random
+
+from models.data.grammar.terms import (
+    CDOTS,
+    DEGREE,
+    FUNCTIONS,
+    GREEK,
+    LDOTS,
+    LEQ,
+    PARALLEL,
+    PERP,
+    RELATIONS,
+    UNITS,
+    bracketed,
+    capital,
+    decimal,
+    fraction,
+    index,
+    integer,
+    likely,
+    linear,
+    monomial,
+    number,
+    plain_fraction,
+    polynomial,
+    power,
+    root,
+    sign,
+    signed,
+    small,
+    spelt,
+    summed,
+    variable,
+    weighted,
+)  # fmt: skip
+
+FORMULAS = tuple(
+    r"""
+    A = \frac { 1 } { 2 } b h|A = \pi r ^ { 2 }|C = 2 \pi r|V = \frac { 4 } { 3 } \pi r ^ { 3 }|V = \pi r ^ { 2 } h
+    |a ^ { 2 } + b ^ { 2 } = c ^ { 2 }|c = \sqrt { a ^ { 2 } + b ^ { 2 } }|x = \frac { - b \pm \sqrt { b ^ { 2 } - 4 a c } } { 2 a }
+    |F = m a|E = m c ^ { 2 }|U = R I|P = U I|W = F s|v = \frac { s } { t }|E _ { k } = \frac { 1 } { 2 } m v ^ { 2 }|E _ { p } = m g h
+    |P V = n R T|D = b ^ { 2 } - 4 a c|\Delta = b ^ { 2 } - 4 a c|Q = m c \Delta T|\rho = \frac { m } { V }|S = \frac { a + b } { 2 } h
+    |s = v t + \frac { 1 } { 2 } a t ^ { 2 }|T = 2 \pi \sqrt { \frac { l } { g } }|F = G \frac { m _ { 1 } m _ { 2 } } { r ^ { 2 } }
+    |( a + b ) ^ { 2 } = a ^ { 2 } + 2 a b + b ^ { 2 }|a ^ { 2 } - b ^ { 2 } = ( a - b ) ( a + b )|\frac { a } { b } = \frac { c } { d }
+    |a ^ { m } \cdot a ^ { n } = a ^ { m + n }|m = \frac { y _ { 2 } - y _ { 1 } } { x _ { 2 } - x _ { 1 } }|a _ { n } = a _ { 1 } + ( n - 1 ) d
+    |y = m x + c|y = k x + b|y = a x ^ { 2 } + b x + c|K = \frac { 1 } { 2 } m v ^ { 2 }|I = \frac { U } { R }|\omega = 2 \pi f
+    |x ^ { 2 } + y ^ { 2 } = r ^ { 2 }|S _ { n } = \frac { n } { 2 } ( a _ { 1 } + a _ { n } )|O = 2 \pi r|Z = R + j \omega L|f = \frac { 1 } { T }
+    """.replace("\n", " ").split("|")
+)
+
+
+def linear_equation(chance: Random) -> str:
+    name = variable(chance)
+
+    def side() -> str:
+        return chance.choices(
+            (
+                linear(chance, name),
+                integer(chance),
+                monomial(chance, name, 1),
+                f"{small(chance, 2, 9)} ( {linear(chance, name)} )",
+                f"{small(chance, 2, 9)} ( {linear(chance, name)} ) {sign(chance)} {small(chance)}",
+                f"{small(chance, 1, 20)} {sign(chance)} {monomial(chance, name, 1)}",
+                fraction(linear(chance, name), small(chance, 2, 9)),
+                f"{fraction(name, small(chance, 2, 9))} {sign(chance)} {small(chance)}",
+                f"{decimal(chance)} {name} {sign(chance)} {decimal(chance)}",
+                f"{linear(chance, name)} {sign(chance)} {linear(chance, name)}",
+            ),
+            (34, 12, 10, 10, 7, 7, 7, 6, 2, 5),
+        )[0]
+
+    right = chance.choices((integer(chance), side(), signed(-chance.randint(1, 30)), plain_fraction(chance)), (52, 34, 9, 5))
+    return f"{side()} = {right[0]}"
+
+
+def factored(chance: Random) -> str:
+    name = variable(chance)
+    count = chance.choices((2, 3), (85, 15))[0]
+    factors = [bracketed(linear(chance, name)) for _ in range(count)]
+    if likely(chance, 0.25):
+        factors[0] = monomial(chance, name, 1)
+    if likely(chance, 0.15):
+        factors[-1] = power(bracketed(linear(chance, name)), chance.choice("223"))
+    return " ".join(factors)
+
+
+def quadratic(chance: Random) -> str:
+    name = variable(chance)
+    p, q = chance.randint(-9, 9), chance.randint(-9, 9)
+    plain = [power(name, "2")]
+    for value, tail in ((p + q, f" {name}"), (p * q, "")):
+        if value:
+            shown = "" if abs(value) == 1 and tail else spelt(abs(value))
+            plain.append(f"{'+' if value > 0 else '-'} {shown}{tail}".replace("  ", " "))
+    return chance.choices(
+        (
+            f"{' '.join(plain)} = 0",
+            f"{polynomial(chance, name, 2)} = 0",
+            f"{polynomial(chance, name, 2)} = {integer(chance)}",
+            f"{power(name, '2')} = {integer(chance)}",
+            f"{power(bracketed(linear(chance, name)), '2')} = {integer(chance)}",
+            f"{factored(chance)} = 0",
+            f"{polynomial(chance, name, 2)} = {linear(chance, name)}",
+            f"{power(name, '2')} = {' + '.join(power(bracketed(small(chance)), '2') for _ in range(2))}",
+        ),
+        (32, 20, 10, 8, 6, 12, 9, 3),
+    )[0]
+
+
+def expression(chance: Random) -> str:
+    name = variable(chance)
+    other = variable(chance)
+    return chance.choices(
+        (
+            polynomial(chance, name, chance.randint(2, 4)),
+            factored(chance),
+            fraction(polynomial(chance, name, chance.randint(1, 2)), linear(chance, name)),
+            f"{fraction(small(chance, 1, 9), linear(chance, name))} {sign(chance)} {fraction(small(chance, 1, 9), name)}",
+            f"{small(chance)} {name} {sign(chance)} {small(chance)} {other} {sign(chance)} {small(chance)} {name}",
+            rf"{monomial(chance, name, 2)} \cdot {monomial(chance, name, 3)}",
+            power(bracketed(monomial(chance, name, chance.randint(1, 4))), small(chance, 2, 4)),
+            f"{power(bracketed(linear(chance, name)), '2')} {sign(chance)} {power(bracketed(linear(chance, name)), '2')}",
+            root(f"{polynomial(chance, name, chance.randint(1, 2))}"),
+            f"{polynomial(chance, name, 2)} = {factored(chance)}",
+            f"{power(name, spelt(chance.randint(2, 9)))} {other}",
+            fraction(f"{power(name, small(chance))} {other}", f"{name} {power(other, small(chance, 2, 9))}"),
+            f"| {linear(chance, name)} |",
+            f"( {polynomial(chance, name, 2)} ) {sign(chance)} ( {polynomial(chance, name, 2)} )",
+        ),
+        (22, 15, 10, 6, 6, 5, 6, 5, 5, 6, 4, 4, 3, 3),
+    )[0]
+
+
+def rational_equation(chance: Random) -> str:
+    name = variable(chance)
+    return chance.choice(
+        (
+            f"{fraction(small(chance), linear(chance, name))} = {fraction(small(chance), linear(chance, name))}",
+            f"{fraction(name, small(chance))} {sign(chance)} {fraction(name, small(chance))} = {small(chance)}",
+            f"{fraction(linear(chance, name), small(chance))} = {fraction(linear(chance, name), small(chance))}",
+            f"{fraction(name, small(chance))} = {small(chance)}",
+            f"{fraction(name, small(chance))} = {plain_fraction(chance)}",
+            f"{root(linear(chance, name))} = {chance.choice((small(chance), linear(chance, name)))}",
+            f"| {linear(chance, name)} | = {small(chance)}",
+            f"{power(small(chance, 2, 9), linear(chance, name))} = {integer(chance)}",
+            f"{polynomial(chance, name, 3)} = 0",
+        )
+    )
+
+
+def answer(chance: Random) -> str:
+    name = variable(chance)
+    if likely(chance, 0.12):
+        name = capital(chance)
+    value = chance.choices(
+        (
+            spelt(chance.randint(0, 30)),
+            signed(-chance.randint(1, 30)),
+            ("- " if likely(chance, 0.25) else "") + plain_fraction(chance),
+            number(chance),
+            fraction(f"{small(chance)} {chance.choice('+-')} {small(chance)}", small(chance)),
+            ("" if likely(chance, 0.6) else r"\pm ") + root(integer(chance)),
+            rf"\pm {small(chance)}",
+            fraction(rf"{signed(chance.randint(-9, 9))} \pm {root(integer(chance))}", small(chance, 2, 6)),
+            f"{small(chance)} {root(small(chance))}",
+            f"{integer(chance)} {chance.choice('+-')} {integer(chance)}",
+            f"{small(chance)} {variable(chance)}",
+        ),
+        (30, 12, 14, 10, 6, 6, 4, 5, 4, 6, 3),
+    )[0]
+    if likely(chance, 0.15):
+        name = index(name, chance.choice(("1", "2", "0", "1 , 2", "n")))
+    before = chance.choices(("", r"\therefore ", r"\Rightarrow "), (88, 6, 6))[0]
+    between = chance.choices(("=", r"\approx", r"\neq"), (94, 4, 2))[0]
+    return f"{before}{name} {between} {value}"
+
+
+def answers(chance: Random) -> str:
+    name = variable(chance)
+    two = [spelt(chance.randint(0, 12)), signed(chance.randint(-12, 12))]
+    return chance.choice(
+        (
+            rf"{name} = {two[0]} , {name} = {two[1]}",
+            f"{index(name, '1')} = {two[0]} , {index(name, '2')} = {two[1]}",
+            rf"{name} = {two[0]} \Rightarrow {variable(chance)} = {two[1]}",
+            rf"{linear(chance, name)} = {small(chance)} \Rightarrow {name} = {two[0]}",
+            rf"{name} \in ( {two[1]} , {two[0]} {chance.choice(')]')}",
+            rf"{name} \in [ {two[1]} , \infty )",
+            f"S = \\{{ {two[0]} , {two[1]} \\}}",
+            f"( {two[0]} , {two[1]} )",
+            rf"{linear(chance, name)} = {small(chance)} \Leftrightarrow {name} = {two[1]}",
+            f"{index(name, '1')} + {index(name, '2')} = {two[1]}",
+        )
+    )
+
+
+def inequality(chance: Random) -> str:
+    name, relation = variable(chance), chance.choice(RELATIONS)
+    return chance.choices(
+        (
+            f"{name} {relation} {signed(chance.randint(-15, 20))}",
+            f"{linear(chance, name)} {relation} {integer(chance)}",
+            f"{linear(chance, name)} {relation} {linear(chance, name)}",
+            f"{small(chance)} ( {linear(chance, name)} ) {relation} {integer(chance)}",
+            f"{polynomial(chance, name, 2)} {relation} 0",
+            f"{small(chance)} {chance.choice(RELATIONS[:1] + RELATIONS[2:3])} {name} {chance.choice(('<', LEQ))} {small(chance)}",
+            f"| {linear(chance, name)} | {relation} {small(chance)}",
+            f"{fraction(linear(chance, name), linear(chance, name))} {relation} 0",
+            f"{name} {relation} {plain_fraction(chance)}",
+        ),
+        (26, 22, 12, 8, 11, 8, 5, 4, 5),
+    )[0]
+
+
+def formula(chance: Random) -> str:
+    return chance.choice(FORMULAS).strip()
+
+
+def literal(chance: Random) -> str:
+    a, b, c, d = chance.sample("abcdefghkmnpqrstuvwxyz", 4)
+    big, bigger = capital(chance), capital(chance)
+    return chance.choice(
+        (
+            f"{a} {b} {sign(chance)} {c} = {d}",
+            f"{big} = {a} {b} {sign(chance)} {c} {d}",
+            f"{big} = {fraction(f'{a} {b}', c)}",
+            f"{a} = {fraction(big, f'{b} {c}')}",
+            f"{big} = {small(chance)} {a} {sign(chance)} {small(chance)} {b}",
+            f"{big} = {number(chance)}",
+            f"{index(big, chance.choice('012n'))} = {index(bigger, chance.choice('012n'))} {sign(chance)} {a} {b}",
+            f"{big} {bigger} = {number(chance)}",
+            f"{a} = {b} {sign(chance)} {c} {d}",
+            f"{fraction(a, b)} = {fraction(c, d)}",
+            f"{fraction('1', a)} = {fraction('1', b)} + {fraction('1', c)}",
+            f"{big} ( {small(chance, 0, 9)} , {signed(chance.randint(-9, 9))} )",
+        )
+    )
+
+
+def function(chance: Random) -> str:
+    name, of = chance.choice("ffffgghFPy"), chance.choice("xxxxxtn")
+    at = f"{name} ( {of} )" if name != "y" else "y"
+    value = f"{name} ( {signed(chance.randint(-5, 9))} )" if name != "y" else "y"
+    return chance.choices(
+        (
+            f"{at} = {polynomial(chance, of, chance.randint(1, 3))}",
+            f"{at} = {fraction(linear(chance, of), linear(chance, of))}",
+            f"{value} = {signed(chance.randint(-9, 30))}",
+            f"{value} = {' '.join((power(bracketed(small(chance)), chance.choice('23')), sign(chance), small(chance)))}",
+            f"{value} = {small(chance)} ( {small(chance)} ) {sign(chance)} {small(chance)}",
+            f"y = {linear(chance, of)}",
+            f"y = {fraction(small(chance, 1, 5), small(chance, 2, 5))} {of} {sign(chance)} {small(chance)}",
+            f"{at} = {root(linear(chance, of))}",
+            f"{at} = | {linear(chance, of)} |",
+            f"( f \\circ g ) ( {of} )",
+            f"f ( g ( {of} ) ) = {polynomial(chance, of, 2)}",
+            f"{power('f', '- 1')} ( {of} ) = {linear(chance, of)}",
+            f"y {sign(chance)} {small(chance)} = {small(chance)} ( {of} {sign(chance)} {small(chance)} )",
+        ),
+        (28, 6, 10, 5, 5, 14, 6, 5, 3, 2, 3, 3, 5),
+    )[0]
+
+
+def system(chance: Random) -> str:
+    names = chance.choice(("x y", "x y", "x y", "a b", "x y z", "m n")).split()
+
+    def equation() -> str:
+        used = [name for name in names if likely(chance, 0.9)] or names[:1]
+        return f"{summed(chance, [monomial(chance, name, 1) for name in used])} = {signed(chance.randint(-9, 30))}"
+
+    rows = [equation() for _ in names]
+    if likely(chance, 0.3):
+        return " , ".join(rows[:2])
+    return _cases(rows)
+
+
+def _cases(rows: list[str]) -> str:
+    return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
+
+
+def matrix(chance: Random) -> str:
+    rows, columns = chance.choice(((2, 2), (2, 2), (2, 3), (3, 3), (2, 1), (3, 1)))
+
+    def one() -> str:
+        cells = [[signed(chance.randint(-9, 12)) for _ in range(columns)] for _ in range(rows)]
+        body = r" \\ ".join(" & ".join(row) for row in cells)
+        return rf"{left} \begin{{matrix}} {body} \end{{matrix}} {right}"
+
+    left, right = chance.choice(("[]", "[]", "()", "()", "||"))
+    text = one()
+    if likely(chance, 0.3):
+        text += f" {chance.choice('+-=')} {one()}"
+    elif likely(chance, 0.3):
+        text = f"{capital(chance)} = {text}"
+    return text
+
+
+def sequence(chance: Random) -> str:
+    a = chance.choice("aaabuxS")
+    return chance.choice(
+        (
+            f"{index(a, 'n')} = {linear(chance, 'n')}",
+            f"{index(a, 'n + 1')} = {small(chance)} {index(a, 'n')} {sign(chance)} {small(chance)}",
+            f"{index(a, small(chance, 0, 9))} = {integer(chance)}",
+            rf"{small(chance)} , {small(chance)} , {small(chance)} , \ldots",
+            rf"1 + 2 + 3 + {chance.choice((CDOTS, LDOTS))} + n",
+            f"{index(a, 'n')} = {index(a, '1')} {power('q', 'n - 1')}",
+            f"{index(chance.choice('xyPv'), '1')} = {number(chance)}",
+        )
+    )
+
+
+def with_units(chance: Random) -> str:
+    unit = rf"\mathrm {{ {chance.choice(UNITS)} }}"
+    square = power(unit, chance.choice("23")) if likely(chance, 0.4) else unit
+    return chance.choice(
+        (
+            f"{number(chance)} {square}",
+            f"{variable(chance)} = {number(chance)} {square}",
+            f"{capital(chance)} = {number(chance)} {square}",
+            rf"{number(chance)} {unit} \times {number(chance)} {unit} =",
+            f"{capital(chance)} = \\pi \\cdot {power(small(chance), '2')} = {decimal(chance)} {square}",
+        )
+    )
+
+
+def angle(chance: Random) -> str:
+    degrees = power(spelt(chance.choice((15, 30, 30, 45, 45, 60, 60, 90, 120, 135, 180, 360, chance.randint(1, 360)))), r"\circ")
+    return chance.choice(
+        (
+            f"{chance.choice(FUNCTIONS)} {degrees} = {plain_fraction(chance)}",
+            f"{chance.choice(FUNCTIONS)} {degrees}",
+            f"{chance.choice(GREEK)} = {degrees}",
+            rf"\angle A B C = {degrees}",
+            rf"{degrees} - {degrees} - {degrees} =",
+            rf"x + {degrees} = {power('1 8 0', DEGREE)}",
+            rf"\triangle A B C \sim \triangle {' '.join(chance.sample('DEFKLMPQR', 3))}",
+            rf"A B {chance.choice((PARALLEL, PERP))} C D",
+        )
+    )
+
+
+def algebra(chance: Random) -> str:
+    return weighted(
+        chance,
+        (
+            (24, linear_equation), (14, quadratic), (11, expression), (5, rational_equation), (14, answer), (3, answers),
+            (7, inequality), (4, formula), (5, literal), (8, function), (2.2, system), (1.0, matrix), (2, sequence),
+            (1.2, with_units), (2.2, angle),
+        ),
+    )  # fmt: skip
