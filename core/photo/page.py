@@ -1,0 +1,65 @@
+"""A photo to the ink of its expressions: the door of this folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.errors import NoWriting
+from core.limits import PhotoLimits
+from core.outcome import Box, SetAside, Turn
+from core.photo.decode import decode
+from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
+from core.photo.lines import FoundLine, find_lines
+
+
+@dataclass(frozen=True)
+class InkLine:
+    """One expression. `box`: pixels of the full-size photo after EXIF; `ink`: normalised, ready for the network."""
+
+    box: Box
+    ink: Ink = field(repr=False)
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class InkPage:
+    """The expressions of one photo in reading order, and what was set aside."""
+
+    lines: tuple[InkLine, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    turned: Turn = 0
+
+
+def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> InkPage:
+    """The normalised ink of each expression on a photo, at most `limits.max_lines`.
+
+    With `expression` the whole picture is taken as one expression. Raises what `decode` raises, and NoWriting.
+    """
+    photo = decode(data, limits)
+    ink = soft_ink(photo.pixels)
+    found = _whole(ink) if expression else find_lines(ink)
+    lines = [line for line in found if not line.is_label]
+    if not lines:
+        raise NoWriting
+    return InkPage(
+        tuple(
+            InkLine(_full_size(line.box, photo.scale), normalise(line.ink, glyph_height(line.ink)))
+            for line in lines[: limits.max_lines]
+        ),
+        tuple(SetAside(_full_size(line.box, photo.scale), "label") for line in found if line.is_label),
+    )
+
+
+def _whole(ink: Ink) -> list[FoundLine]:
+    rows, columns = (np.flatnonzero(ink.max(axis=axis) >= INK) for axis in (1, 0))
+    if not len(rows):
+        return []
+    left, top = int(columns[0]), int(rows[0])
+    box = Box(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
+    return [FoundLine(box, ink)]
+
+
+def _full_size(box: Box, scale: float) -> Box:
+    return Box(*(round(value * scale) for value in (box.x, box.y, box.w, box.h)))
