@@ -30,7 +30,9 @@ class MathLimits:
 
 @dataclass(frozen=True)
 class PictureLimits:
-    """What the chats accept as a photo. `max_sides`: pixels of width and height together; `max_ratio`: long by short."""
+    """What the chats accept as a photo. `max_sides`: pixels of width and height together; `max_ratio`: long by
+    short.
+    """
 
     max_sides: int = 10_000
     max_ratio: float = 20.0

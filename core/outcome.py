@@ -1,7 +1,7 @@
 """The small typed values that cross every border: between rooms, between processes, and out to the adapters.
 
-All are frozen and picklable. Boxes are pixels of the photo after EXIF, before any other turn. Mathematics crosses as LaTeX
-strings, never as trees.
+All are frozen and picklable. Boxes are pixels of the photo after EXIF, before any other turn. Mathematics crosses as
+LaTeX strings, never as trees.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Fault:
-    """What went wrong, as a value. `code` names a sentence in the catalogues; `message` is the same in plain English."""
+    """What went wrong, as a value. `code` names a sentence in the catalogues; `message` is the same in plain
+    English.
+    """
 
     code: str
     message: str
@@ -142,9 +144,9 @@ class Step:
 class Solution:
     """What was asked and what was found.
 
-    `latex`: what was read, in our own spelling. `meaning`: sympy's srepr of what was read, before solving. `choices`: one
-    sentence for each decision taken where the notation is ambiguous. With verdict "no", `answer` is None and `candidates`
-    holds what each route found.
+    `latex`: what was read, in our own spelling. `meaning`: sympy's srepr of what was read, before solving. `choices`:
+    one sentence for each decision taken where the notation is ambiguous. With verdict "no", `answer` is None and
+    `candidates` holds what each route found.
     """
 
     input: str

@@ -21,7 +21,9 @@ GIGABYTE = 1024**3
 
 @dataclass(frozen=True)
 class ServiceOptions:
-    """How the service runs. `weights`: folder of the exported network; `worker_bytes`: memory of one worker, at most."""
+    """How the service runs. `weights`: folder of the exported network; `worker_bytes`: memory of one worker, at
+    most.
+    """
 
     weights: Path
     photo: PhotoLimits = PhotoLimits()

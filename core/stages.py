@@ -23,17 +23,14 @@ def ink(photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage:
     """The photo's lines as ink. With `expression` the photo is one cropped expression. Raises PhotoError."""
     found = page.ink_lines(photo, limits, expression)
     lines = (
-        InkLine(line.box, line.ink.shape[1], line.ink.shape[0], line.ink.tobytes(), line.label)
-        for line in found.lines
+        InkLine(line.box, line.ink.shape[1], line.ink.shape[0], line.ink.tobytes(), line.label) for line in found.lines
     )
     return InkPage(tuple(lines), found.set_aside, found.turned)
 
 
 def read(reader: Reader, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]:
     """The readings of each line, likeliest first."""
-    return tuple(
-        reader.read(np.frombuffer(line.pixels, np.uint8).reshape(line.height, line.width)) for line in lines
-    )
+    return tuple(reader.read(np.frombuffer(line.pixels, np.uint8).reshape(line.height, line.width)) for line in lines)
 
 
 def solve(text: str, limits: MathLimits) -> Solution:

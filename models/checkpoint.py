@@ -1,10 +1,13 @@
-"""What a training run needs to go on: kept in the user's cache, and, for a fresh machine, the committed weights alone."""
+"""What a training run needs to go on: kept in the user's cache, and, for a fresh machine, the committed weights
+alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -56,7 +59,7 @@ def save_weights(path: Path, state: Mapping[str, Tensor], shape: NetworkShape, p
 def load_weights(path: Path) -> tuple[ReaderNetwork, Progress]:
     """The network that `save_weights` wrote. A vocabulary that has grown since gets fresh rows at its end."""
     saved = torch.load(path, map_location="cpu", weights_only=True)
-    network = ReaderNetwork(replace(NetworkShape(**_tuples(saved["shape"])), vocabulary=NetworkShape().vocabulary))
+    network = ReaderNetwork(replace(_shape(saved["shape"]), vocabulary=NetworkShape().vocabulary))
     state = network.state_dict()
     for name, value in saved["weights"].items():
         if state[name].dim():
@@ -67,5 +70,6 @@ def load_weights(path: Path) -> tuple[ReaderNetwork, Progress]:
     return network, Progress(**saved["progress"])
 
 
-def _tuples(shape: Mapping[str, object]) -> dict[str, object]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in shape.items()}
+def _shape(saved: Mapping[str, Any]) -> NetworkShape:
+    sizes: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in saved.items()}
+    return NetworkShape(**sizes)

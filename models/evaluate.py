@@ -1,6 +1,7 @@
 """Measures the exported network, as it ships, on pictures of one expression each with known captions.
 
-Exact means the same tokens as the caption; "at most k" counts token edits (Levenshtein), as PosFormer, ICAL and TAMER do.
+Exact means the same tokens as the caption; "at most k" counts token edits (Levenshtein), as PosFormer, ICAL and TAMER
+do.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from core.limits import PhotoLimits
@@ -55,7 +57,7 @@ def pictures(source: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
         for name in sorted(package.namelist()):
             inside = PurePosixPath(name)
             if inside.suffix.lower() in PICTURES:
-                yield inside.stem, lambda name=name: package.read(name)
+                yield inside.stem, partial(package.read, name)
 
 
 def evaluate(reader: Reader, images: Path, captions: Path, limit: int | None = None) -> Scores:

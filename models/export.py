@@ -22,7 +22,9 @@ TOLERANCE = 1e-3
 
 
 class Encoder(nn.Module):
-    """Ink and mask in; the decoder's memory (layers, batch, heads, cells, size), keys then values, and the symbol map out."""
+    """Ink and mask in; the decoder's memory (layers, batch, heads, cells, size), keys then values, and the symbol
+    map out.
+    """
 
     def __init__(self, network: ReaderNetwork) -> None:
         super().__init__()
@@ -30,7 +32,7 @@ class Encoder(nn.Module):
 
     def forward(self, ink: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         cells, symbol_map = self.network.encode(ink, mask)
-        pairs = [layer.memory(cells) for layer in self.network.layers]
+        pairs = self.network.memory(cells)
         return torch.stack([keys for keys, _ in pairs]), torch.stack([values for _, values in pairs]), symbol_map
 
 

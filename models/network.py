@@ -1,12 +1,14 @@
 """The reader network: a thin ResNet, a symbol-map head, and a Transformer decoder.
 
-An ink map goes in; the decoder writes LaTeX tokens one by one while it looks at the encoder's cells. The symbol map says
-for every cell which symbol has its middle there (after SSAN, AAAI 2025, with true symbol boxes instead of guessed ones).
+An ink map goes in; the decoder writes LaTeX tokens one by one while it looks at the encoder's cells. The symbol map
+says for every cell which symbol has its middle there (after SSAN, AAAI 2025, with true symbol boxes instead of
+guessed ones).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -83,7 +85,9 @@ class DecoderLayer(nn.Module):
     def forward(
         self, x: Tensor, memory: tuple[Tensor, Tensor], visible: Tensor, past: tuple[Tensor, Tensor] | None = None
     ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """`x`: (batch, length, width), causal; with `past`, one new position after those kept. Also returns what to keep."""
+        """`x`: (batch, length, width), causal; with `past`, one new position after those kept. Also returns what to
+        keep.
+        """
         query, key, value = (self._split(part) for part in self.self_in(self.self_norm(x)).chunk(3, dim=-1))
         if past is not None:
             key, value = torch.cat([past[0], key], dim=2), torch.cat([past[1], value], dim=2)
@@ -98,7 +102,7 @@ class DecoderLayer(nn.Module):
 class ReaderNetwork(nn.Module):
     """Reads ink maps (batch, 1, height, width), sides multiples of 16, ink 1 and paper 0."""
 
-    def __init__(self, shape: NetworkShape = NetworkShape()) -> None:  # noqa: B008 (frozen)
+    def __init__(self, shape: NetworkShape = NetworkShape()) -> None:
         super().__init__()
         self.shape = shape
         sizes = (1, *shape.channels)
@@ -109,12 +113,19 @@ class ReaderNetwork(nn.Module):
         self.project, self.project_norm = nn.Linear(shape.channels[-1], shape.width), nn.LayerNorm(shape.width)
         self.embedding = nn.Embedding(shape.vocabulary, shape.width)
         self.positions = nn.Parameter(torch.empty(shape.max_tokens, shape.width))
-        self.layers = nn.ModuleList(
-            DecoderLayer(shape.width, shape.heads, shape.dropout) for _ in range(shape.layers)
-        )
+        self.layers = nn.ModuleList(DecoderLayer(shape.width, shape.heads, shape.dropout) for _ in range(shape.layers))
         self.norm, self.output = nn.LayerNorm(shape.width), nn.Linear(shape.width, shape.vocabulary)
         nn.init.normal_(self.embedding.weight, std=0.02)
         nn.init.normal_(self.positions, std=0.02)
+
+    def memory(self, cells: Tensor) -> list[tuple[Tensor, Tensor]]:
+        """Keys and values of `cells` for every decoder layer: what `step` looks at."""
+        return [layer.memory(cells) for layer in self._layers()]
+
+    def _layers(self) -> Iterator[DecoderLayer]:
+        for layer in self.layers:
+            assert isinstance(layer, DecoderLayer)
+            yield layer
 
     def encode(self, ink: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Cells (batch, rows * columns, width) and symbol-map logits (batch, vocabulary, rows, columns).
@@ -130,7 +141,7 @@ class ReaderNetwork(nn.Module):
         cells, symbol_map = self.encode(ink, mask)
         visible = mask.flatten(1)
         x = self.embedding(tokens) + self.positions[: tokens.shape[1]]
-        for layer in self.layers:
+        for layer in self._layers():
             x, _ = layer(x, layer.memory(cells), visible)
         return self.output(self.norm(x)), symbol_map
 
@@ -138,10 +149,12 @@ class ReaderNetwork(nn.Module):
         self, token: Tensor, position: Tensor, memory: list[tuple[Tensor, Tensor]], visible: Tensor,
         past: list[tuple[Tensor, Tensor]],
     ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:  # fmt: skip
-        """Logits (batch, vocabulary) after one more `token` (batch,) at `position` (scalar), and the keys and values so far."""
+        """Logits (batch, vocabulary) after one more `token` (batch,) at `position` (scalar), and the keys and
+        values so far.
+        """
         x = self.embedding(token).unsqueeze(1) + self.positions[position]
         kept = []
-        for layer, layer_memory, layer_past in zip(self.layers, memory, past, strict=True):
+        for layer, layer_memory, layer_past in zip(self._layers(), memory, past, strict=True):
             x, layer_kept = layer(x, layer_memory, visible, layer_past)
             kept.append(layer_kept)
         return self.output(self.norm(x)).squeeze(1), kept

@@ -27,7 +27,6 @@ from models.data.batches import UNKNOWN_SYMBOL, Batch, Mixture, batches, collate
 from models.data.batches import Sample as DrawnSample
 from models.data.expression import Expression, load_expressions
 from models.data.school import school_expression
-from models.data.split import training_and_validation
 from models.data.strokes import draw
 from models.network import NetworkShape, ReaderNetwork
 
@@ -108,7 +107,7 @@ def greedy(network: ReaderNetwork, ink: Tensor, mask: Tensor, max_tokens: int = 
     """Token ids of each line, the likeliest token at every step, without marks."""
     cells, _ = network.encode(ink, mask)
     visible = mask.flatten(1)
-    memory = [layer.memory(cells) for layer in network.layers]
+    memory = network.memory(cells)
     head = (len(ink), network.shape.heads, 0, network.shape.width // network.shape.heads)
     past = [(cells.new_empty(head), cells.new_empty(head)) for _ in network.layers]
     token = torch.full((len(ink),), 1)
@@ -125,9 +124,7 @@ def greedy(network: ReaderNetwork, ink: Tensor, mask: Tensor, max_tokens: int = 
 
 def validation_batches(expressions: list[Expression]) -> list[tuple[Batch, list[tuple[int, ...]]]]:
     """Clean drawings, small ones first, 16 to a batch, with their labels."""
-    samples = [
-        DrawnSample(draw(e.strokes, e.symbols, e.glyph_height, 1.0, 2.0), token_ids(e)) for e in expressions
-    ]
+    samples = [DrawnSample(draw(e.strokes, e.symbols, e.glyph_height, 1.0, 2.0), token_ids(e)) for e in expressions]
     samples.sort(key=lambda sample: sample.drawing.ink.size)
     groups = [samples[i : i + 16] for i in range(0, len(samples), 16)]
     return [(collate(group), [sample.ids for sample in group]) for group in groups]
@@ -198,8 +195,8 @@ def train(training: Training, resume: bool) -> Progress:
     """Trains for `training.minutes`, or until SIGTERM; saves every `save_minutes` and at the end."""
     torch.set_num_threads(training.threads)
     run = _Run(training, resume)
-    expressions, held_out = training_and_validation(load_expressions(training.data / "train.npz"))
-    validation = validation_batches(held_out[: training.validation_size])
+    expressions = load_expressions(training.data / "train.npz")
+    validation = validation_batches(load_expressions(training.data / "test2013.npz")[: training.validation_size])
     stream = _Stream(training, expressions, seed=run.progress.steps)
     stopping = False
 
@@ -223,7 +220,7 @@ def train(training: Training, resume: bool) -> Progress:
                 group["lr"] = rate_at(training, run.optimiser_steps, elapsed)
             token_loss, map_loss = losses(run.network, batch, training)
             run.optimiser.zero_grad(set_to_none=True)
-            (token_loss + training.map_weight * map_loss).backward()
+            (token_loss + training.map_weight * map_loss).backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(run.network.parameters(), training.gradient_limit)
             run.optimiser.step()
             run.optimiser_steps += 1

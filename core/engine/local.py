@@ -21,7 +21,8 @@ ROOMS = "core.stages"
 
 
 class LocalEngine:
-    """Stages in processes. Ink, solve and draw share a pool that keeps one worker idle, so that a kill never leaves none.
+    """Stages in processes. Ink, solve and draw share a pool that keeps one worker idle, so that a kill never leaves
+    none.
 
     Workers are forked from a server that has the rooms loaded: a killed one is back in a moment, and memory is shared.
     """
@@ -54,7 +55,7 @@ class LocalEngine:
 
     async def close(self) -> None:
         for pool in (self._pool, self._predictor):
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             await asyncio.to_thread(pool.join)
 
     async def _stage(self, name: str, *arguments: Any) -> Any:

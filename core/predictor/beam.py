@@ -14,7 +14,8 @@ from core.notation.tokens import END_ID, PAD_ID, START_ID, TOKEN_IDS
 FloatArray: TypeAlias = NDArray[np.float32]
 Past: TypeAlias = tuple[FloatArray, FloatArray]
 Step: TypeAlias = Callable[[NDArray[np.int64], int, Past], tuple[FloatArray, Past]]
-"""(token of each beam, position, keys and values so far) -> (logits (beams, vocabulary), keys and values with this token).
+"""(token of each beam, position, keys and values so far) -> (logits (beams, vocabulary), keys and values with this
+token).
 
 Keys and values are (layers, beams, heads, length, size).
 """
@@ -57,7 +58,8 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
         room = max_tokens - position - 1
         for row, beam in enumerate(alive):
             _forbid(log_probabilities[row], beam.depth, room)
-        grown, parents = [], []
+        grown: list[_Beam] = []
+        parents: list[int] = []
         for row, token, score in _best(alive, log_probabilities, settings.beams * 2):
             beam = alive[row]
             if token == END_ID:
@@ -67,16 +69,17 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
                 grown.append(_Beam((*beam.ids, token), score, depth))
                 parents.append(row)
         alive = grown
-        if not alive or _settled(finished, alive, settings, max_tokens):
+        if not alive or _settled(finished, alive[0], settings):
             break
         past = past[0][:, parents], past[1][:, parents]
-    finished.sort(key=lambda hypothesis: -_rank(hypothesis, settings))
+    finished.sort(key=lambda h: -_rank(h.log_probability, len(h.ids), settings))
     return finished[: settings.hypotheses]
 
 
 def _log_softmax(logits: FloatArray) -> NDArray[np.float64]:
-    shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    shifted: NDArray[np.float64] = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
+    normaliser: NDArray[np.float64] = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return shifted - normaliser
 
 
 def _forbid(row: NDArray[np.float64], depth: int, room: int) -> None:
@@ -93,23 +96,22 @@ def _forbid(row: NDArray[np.float64], depth: int, room: int) -> None:
 
 
 def _best(alive: list[_Beam], log_probabilities: NDArray[np.float64], count: int) -> list[tuple[int, int, float]]:
-    """(beam, token, log-probability) of the `count` likeliest continuations that are possible at all, likeliest first."""
+    """(beam, token, log-probability) of the `count` likeliest continuations that are possible at all, likeliest
+    first.
+    """
     scores = log_probabilities + np.array([beam.log_probability for beam in alive])[:, None]
     order = np.argsort(-scores, axis=None)[:count]
     places = [divmod(int(i), scores.shape[1]) for i in order]
     return [(row, token, float(scores[row, token])) for row, token in places if np.isfinite(scores[row, token])]
 
 
-def _rank(hypothesis: Hypothesis, settings: BeamSettings) -> float:
-    return hypothesis.log_probability / (len(hypothesis.ids) + 1) ** settings.length_power
+def _rank(log_probability: float, length: int, settings: BeamSettings) -> float:
+    return float(log_probability / (length + 1) ** settings.length_power)
 
 
-def _settled(finished: list[Hypothesis], alive: list[_Beam], settings: BeamSettings, max_tokens: int) -> bool:
-    """True once no living beam can still overtake the hypotheses that are wanted."""
+def _settled(finished: list[Hypothesis], best_alive: _Beam, settings: BeamSettings) -> bool:
+    """True once enough is finished and the best living beam already ranks below all that is wanted."""
     if len(finished) < settings.hypotheses:
         return False
-    worst = sorted((_rank(h, settings) for h in finished), reverse=True)[settings.hypotheses - 1]
-    hope = alive[0].log_probability / max_tokens**settings.length_power
-    likely = alive[0].log_probability / (len(alive[0].ids) + 1) ** settings.length_power
-    best = max(_rank(h, settings) for h in finished)
-    return hope < worst or (likely < worst and likely < best)
+    ranks = sorted((_rank(h.log_probability, len(h.ids), settings) for h in finished), reverse=True)
+    return _rank(best_alive.log_probability, len(best_alive.ids), settings) < ranks[settings.hypotheses - 1]

@@ -19,7 +19,9 @@ MAX_HEIGHT, MAX_WIDTH = 128, 768
 
 
 def fit(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """`ink` (height, width) on a canvas: scaled down where it is too large, padded with paper at the right and bottom."""
+    """`ink` (height, width) on a canvas: scaled down where it is too large, padded with paper at the right and
+    bottom.
+    """
     height, width = ink.shape
     zoom = min(1.0, MAX_HEIGHT / height, MAX_WIDTH / width)
     if zoom < 1.0:

@@ -46,8 +46,8 @@ class ReaderSizes:
 class Reader:
     """One network in memory. Not for use from several threads at once.
 
-    `folder` holds encoder.onnx, step.onnx and reader.json, and calibration.json where it was calibrated. Raises ValueError
-    where the network was made for another alphabet.
+    `folder` holds encoder.onnx, step.onnx and reader.json, and calibration.json where it was calibrated. Raises
+    ValueError where the network was made for another alphabet.
     """
 
     def __init__(self, folder: Path, threads: int = 1, settings: BeamSettings = BeamSettings()) -> None:  # noqa: B008

@@ -1,7 +1,7 @@
 """Distorts handwriting in stroke space, and swaps symbols for others of the same class.
 
-Symbol interchange and distortion after Le, Indurkhya and Nakagawa, "Pattern generation strategies for improving recognition
-of handwritten mathematical expressions" (2019); scale augmentation after Li et al. (2020).
+Symbol interchange and distortion after Le, Indurkhya and Nakagawa, "Pattern generation strategies for improving
+recognition of handwritten mathematical expressions" (2019); scale augmentation after Li et al. (2020).
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def distorted(
 def _interchanged(
     written: tuple[Stroke, ...], examples: Sequence[tuple[Stroke, ...]], random: np.random.Generator
 ) -> tuple[Stroke, ...]:
-    """Another example in the box of `written`, its proportions kept within 0.7 to 1.4; `written` where strokes differ in number."""
+    """Another example in the box of `written`, its proportions kept within 0.7 to 1.4; `written` where strokes
+    differ in number.
+    """
     if not examples:
         return written
     other = examples[int(random.integers(len(examples)))]

@@ -35,7 +35,8 @@ class Sample:
 class Batch:
     """Samples of about the same size, padded at the right and bottom.
 
-    `ink`: uint8 (batch, height, width); `mask`: bool and `symbol_map`: uint8, both (batch, height / CELL, width / CELL);
+    `ink`: uint8 (batch, height, width); `mask`: bool and `symbol_map`: uint8, both (batch, height / CELL, width /
+    CELL);
     `tokens`: int64 (batch, length), START_ID first, END_ID last, then PAD_ID.
     """
 
@@ -49,8 +50,8 @@ class Batch:
 class Mixture:
     """What batches are made of. `area`: pixels of a batch, padding included. Shares are probabilities.
 
-    A simulated photo costs as much as training on it, so the newest `photo_shelf` of them are kept, and of the photos in a
-    batch only a share of `photo_fresh` is new.
+    A simulated photo costs as much as training on it, so the newest `photo_shelf` of them are kept, and of the photos
+    in a batch only a share of `photo_fresh` is new.
     """
 
     school_share: float = 0.3
@@ -102,7 +103,9 @@ def clean_sample(
 def photo_sample(
     expression: Expression, bank: SymbolBank, distortion: Distortion, random: np.random.Generator
 ) -> Sample:
-    """One distorted `expression` through the photo simulator and the ink code that serves; its symbol map is unknown."""
+    """One distorted `expression` through the photo simulator and the ink code that serves; its symbol map is
+    unknown.
+    """
     ink = photographed(distorted(expression, bank, distortion, random), _scale(distortion, random), random)
     unknown = np.full((ink.shape[0] // CELL, ink.shape[1] // CELL), UNKNOWN_SYMBOL, np.uint8)
     return Sample(Drawing(ink, unknown), token_ids(expression))

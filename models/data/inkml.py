@@ -27,9 +27,10 @@ class BrokenInk(Exception):
 
 @dataclass(frozen=True)
 class Ink:
-    """What one InkML file holds. `symbols` is empty where the file has no segmentation."""
+    """What one InkML file holds. `truth`: its LaTeX as the file spells it. `symbols` is empty without segmentation."""
 
     writer: str
+    truth: str
     strokes: tuple[Stroke, ...]
     symbols: tuple[InkSymbol, ...]
 
@@ -51,7 +52,8 @@ def parse_inkml(data: bytes) -> Ink:
             strokes.append(np.array(points, np.float32))
     if not strokes:
         raise BrokenInk("no strokes")
-    return Ink(_annotation(root, prefix, "writer"), tuple(strokes), tuple(_symbols(root, prefix, order)))
+    writer, truth = (_annotation(root, prefix, kind) for kind in ("writer", "truth"))
+    return Ink(writer, truth, tuple(strokes), tuple(_symbols(root, prefix, order)))
 
 
 def _annotation(element: ElementTree.Element, prefix: str, kind: str) -> str:
@@ -73,7 +75,6 @@ def read_captions(path: Path) -> dict[str, tuple[str, ...]]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {row[0]: tuple(row[1].replace("'", r"\prime").split()) for row in rows if len(row) == 2}
-
 
 
 def read_package(path: Path) -> Iterator[tuple[str, Ink | BrokenInk]]:

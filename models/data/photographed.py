@@ -1,4 +1,6 @@
-"""Handwriting through the photo simulator and back through the ink code that serves: what a phone would have made of it."""
+"""Handwriting through the photo simulator and back through the ink code that serves: what a phone would have made
+of it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ PAPER = (0.4, 1.2)
 
 
 def photographed(expression: Expression, scale: float, random: np.random.Generator) -> NDArray[np.uint8]:
-    """The ink of `expression` as read off a simulated photo, its median glyph about `scale` * GLYPH_HEIGHT pixels high."""
+    """The ink of `expression` as read off a simulated photo, its median glyph about `scale` * GLYPH_HEIGHT pixels
+    high.
+    """
     least, greatest = bounds(expression.strokes)
     width, height = (greatest - least) / expression.glyph_height * GLYPH_HEIGHT
     room = min(MAX_WIDTH / max(float(width), 1.0), MAX_HEIGHT / max(float(height), 1.0))

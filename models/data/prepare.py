@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from core.errors import MathError
+from core.limits import MathLimits
+from core.notation.latex import parse
 from core.notation.tokens import TOKEN_IDS
+from core.notation.write import to_latex
 from core.photo.ink import glyph_height
 from core.predictor.canvas import MARGIN
 from models.data.expression import Expression, Stroke, bounds, save_expressions
@@ -18,7 +23,8 @@ from models.data.strokes import draw_polylines
 MEASURING_HEIGHT = 30.0
 """Pixels that the median stroke is drawn at while the glyph height is measured."""
 MEASURING_PIXELS = 4_000_000
-SETS = {"train": "train_captions.tsv", "test2014": "test2014_captions.tsv"}
+SETS = {"train": "train_captions.tsv", "test2013": None}
+"""Sets that are prepared, and their captions; None: the labels are normalised from the ink files' own LaTeX."""
 
 
 @dataclass(frozen=True)
@@ -31,30 +37,44 @@ class Prepared:
 
 
 def prepare(source: Path, target: Path) -> list[Prepared]:
-    """Reads `<set>_inkml.zip` with its captions from `source`, for each set that lies there, into `target`/<set>.npz."""
+    """Reads each set's `<set>_inkml.zip` and captions from `source` into `target`/<set>.npz.
+
+    A file that cannot be read, or that says what the alphabet cannot, is left out and reported. Raises
+    FileNotFoundError.
+    """
     prepared = []
     for name, captions_name in SETS.items():
-        package, captions_path = source / f"{name}_inkml.zip", source / captions_name
-        if not package.exists():
-            continue
-        captions = read_captions(captions_path)
+        captions = read_captions(source / captions_name) if captions_name else None
         expressions, broken = [], []
-        for key, ink in read_package(package):
-            if isinstance(ink, BrokenInk):
-                broken.append(f"{key}: {ink}")
-            elif key in captions:
-                expressions.append(_expression(key, ink, captions[key]))
+        for key, ink in read_package(source / f"{name}_inkml.zip"):
+            try:
+                expressions.append(_expression(key, ink, captions))
+            except BrokenInk as error:
+                broken.append(f"{key}: {error}")
         path = target / f"{name}.npz"
         save_expressions(path, expressions)
         prepared.append(Prepared(path, len(expressions), tuple(broken)))
     return prepared
 
 
-def _expression(key: str, ink: Ink, tokens: tuple[str, ...]) -> Expression:
+def _expression(key: str, ink: Ink | BrokenInk, captions: Mapping[str, tuple[str, ...]] | None) -> Expression:
+    if isinstance(ink, BrokenInk):
+        raise ink
+    if captions is not None and key not in captions:
+        raise BrokenInk("it has no caption")
+    tokens = captions[key] if captions is not None else _normalised(ink.truth)
     unknown = [token for token in tokens if token not in TOKEN_IDS]
     if unknown:
-        raise ValueError(f"{key}: tokens outside the alphabet: {unknown}")
+        raise BrokenInk(f"tokens outside the alphabet: {unknown}")
     return Expression(key, ink.writer, tokens, ink.strokes, ink.symbols, measured_glyph_height(ink.strokes))
+
+
+def _normalised(truth: str) -> tuple[str, ...]:
+    """The recogniser's spelling of a file's own LaTeX."""
+    try:
+        return tuple(to_latex(parse(truth.strip().strip("$"), MathLimits())).split())
+    except MathError as error:
+        raise BrokenInk(str(error)) from error
 
 
 def measured_glyph_height(strokes: tuple[Stroke, ...]) -> float:

@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.predictor.reader import Reader
+from models.checkpoint import Progress, load_weights, save_weights
+from models.export import TOLERANCE, export
+from models.network import ReaderNetwork
+from tests.models.test_network import TINY
+
+
+@pytest.mark.slow
+def test_the_exported_network_agrees_with_torch_and_reads(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    exported = export(ReaderNetwork(TINY), tmp_path)
+    assert exported.difference < TOLERANCE
+    readings = Reader(tmp_path).read(np.zeros((24, 40), np.uint8))
+    assert readings
+    assert len({reading.latex for reading in readings}) == len(readings)
+    assert all(0 <= reading.confidence <= 1 for reading in readings)
+
+
+def test_committed_weights_are_enough_to_go_on(tmp_path: Path) -> None:
+    network = ReaderNetwork(TINY)
+    save_weights(tmp_path / "reader.pt", network.state_dict(), TINY, Progress(steps=5, samples=60, seconds=7.0))
+    again, progress = load_weights(tmp_path / "reader.pt")
+    assert progress == Progress(5, 60, 7.0)
+    assert again.shape == TINY
+    for name, value in network.state_dict().items():
+        assert torch.allclose(again.state_dict()[name].float(), value.float(), atol=1e-3)
