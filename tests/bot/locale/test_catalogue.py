@@ -8,15 +8,15 @@ from bot.locale.catalogue import Catalogues, Sentences, read_catalogues
 from core.errors import ChalklineError
 
 
-def kinds_of_error(kind: type[ChalklineError] = ChalklineError) -> set[type[ChalklineError]]:
-    return {kind}.union(*(kinds_of_error(sub) for sub in kind.__subclasses__()))
+def codes_of_errors(kind: type[ChalklineError] = ChalklineError) -> set[str]:
+    return {kind.code}.union(*(codes_of_errors(narrower) for narrower in kind.__subclasses__()))
 
 
-@pytest.mark.parametrize("kind", sorted(kinds_of_error(), key=lambda kind: kind.code))
-def test_every_error_has_a_sentence(kind: type[ChalklineError]) -> None:
+@pytest.mark.parametrize("code", sorted(codes_of_errors()))
+def test_every_error_has_a_sentence(code: str) -> None:
     say = read_catalogues().speaking("en")
 
-    assert say(f"error.{kind.code}", megabytes=20).endswith((".", "?"))
+    assert say(f"error.{code}", megabytes=20).endswith((".", "?"))
 
 
 def test_a_name_that_no_catalogue_has_is_a_mistake_of_ours() -> None:

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from telegram import Message, User
 
 from bot.telegram.asking import Ask, asked
+from tests.platforms.telegram_server import entities_in
 
 BOT = User(id=7, first_name="Chalkline", is_bot=True, username="chalkline_bot")
 PRIVATE = {"id": 1, "type": "private"}
 GROUP = {"id": -100, "type": "supergroup", "title": "Study group"}
 SMALL = {"file_id": "small", "file_unique_id": "s", "width": 90, "height": 60}
 LARGE = {"file_id": "large", "file_unique_id": "l", "width": 1280, "height": 960}
-
-
-def entities_in(text: str) -> list[dict[str, Any]]:
-    """Commands and mentions as Telegram marks them, with offsets in UTF-16 units."""
-    kinds = {"/": "bot_command", "@": "mention"}
-    found = re.finditer(r"(?<!\S)[/@]\w[\w@]*", text)
-    return [
-        {
-            "type": kinds[match.group()[0]],
-            "offset": len(text[: match.start()].encode("utf-16-le")) // 2,
-            "length": len(match.group()),
-        }
-        for match in found
-    ]
 
 
 def message(chat: dict[str, Any], *, text: str = "", caption: str = "", **content: Any) -> Message:
