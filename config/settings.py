@@ -1,4 +1,4 @@
-"""Everything that can be set. Only `__main__` files read it; everything further in is handed frozen values.
+"""Everything that can be set, read where a program starts; everything further in is handed frozen values.
 
 From strongest to weakest: environment, `.env` in the working directory, `default.toml` beside this file.
 """

@@ -52,11 +52,14 @@ async def run_telegram(options: TelegramOptions, conversation: Conversation, sto
         commands = [BotCommand(name, conversation.say(f"command.{name}", "en").text) for name in COMMANDS]
         await application.bot.set_my_commands(commands)
         await application.start()
-        await updater.start_polling(allowed_updates=[Update.MESSAGE], error_callback=_polling_failed)
-        log.info("telegram-started", bot=application.bot.username)
-        await stop.wait()
-        await updater.stop()
-        await application.stop()
+        try:
+            await updater.start_polling(allowed_updates=[Update.MESSAGE], error_callback=_polling_failed)
+            log.info("telegram-started", bot=application.bot.username)
+            await stop.wait()
+        finally:
+            if updater.running:
+                await updater.stop()
+            await application.stop()
     finally:
         await application.shutdown()
     log.info("telegram-stopped")
