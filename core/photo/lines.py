@@ -127,17 +127,33 @@ def _merged(rows: list[set[int]], pairs: Iterable[tuple[int, int]]) -> list[set[
 
 
 def _fractions(parts: Parts, rows: list[set[int]]) -> Iterator[tuple[int, int]]:
-    """A bar with glyphs close above and close below makes their rows one."""
+    """A bar with glyphs close above and close below, none of which stick out over its ends, makes their rows one."""
     row_of = {member: index for index, row in enumerate(rows) for member in row}
     glyphs = np.flatnonzero(parts.height >= GLYPH)
-    for bar in np.flatnonzero((parts.width > 0.6) & (parts.height < 0.35 * parts.width)):
-        middle = (parts.left[glyphs] + parts.right[glyphs]) / 2
-        spanned = glyphs[(middle > parts.left[bar] - 0.1) & (middle < parts.right[bar] + 0.1) & (glyphs != bar)]
+    middle = (parts.left[glyphs] + parts.right[glyphs]) / 2
+    for bar in _bars(parts):
+        left, right = parts.left[bar] - 0.1, parts.right[bar] + 0.1
         reach = 0.9 if parts.width[bar] > WIDE else 0.6
-        over, under = parts.top[bar] - parts.bottom[spanned], parts.top[spanned] - parts.bottom[bar]
-        above, below = spanned[(over > -0.3) & (over < reach)], spanned[(under > -0.3) & (under < reach)]
-        if len(above) and len(below):
-            yield from ((row_of[int(bar)], row_of[int(member)]) for member in (*above, *below))
+        over, under = parts.top[bar] - parts.bottom[glyphs], parts.top[glyphs] - parts.bottom[bar]
+        spanned = (middle > left) & (middle < right) & (glyphs != bar)
+        sides = [(gap > -0.3) & (gap < reach) for gap in (over, under)]
+        crowded = (parts.right[glyphs] > left - 0.3) & (parts.left[glyphs] < right + 0.3) & ~spanned
+        if all((side & spanned).any() and not (side & crowded).any() for side in sides):
+            yield from ((row_of[bar], row_of[int(glyphs[i])]) for i in np.flatnonzero((sides[0] | sides[1]) & spanned))
+
+
+def _bars(parts: Parts) -> list[int]:
+    """Level strokes that stand alone: neither half of an equals sign."""
+    flat = np.flatnonzero((parts.width > 0.6) & (parts.height < 0.35 * parts.width) & (parts.height < 0.7))
+    alone = []
+    for bar in flat:
+        shared = np.minimum(parts.right[flat], parts.right[bar]) - np.maximum(parts.left[flat], parts.left[bar])
+        near = np.abs(parts.top[flat] - parts.top[bar]) < 0.6
+        if not (
+            near & (shared > 0.5 * parts.width[bar]) & (parts.width[flat] < 2 * parts.width[bar]) & (flat != bar)
+        ).any():
+            alone.append(int(bar))
+    return alone
 
 
 def _scripts(parts: Parts, rows: list[set[int]]) -> Iterator[tuple[int, int]]:
@@ -230,19 +246,18 @@ def _split_label(parts: Parts, row: set[int], rows: list[set[int]]) -> list[tupl
 def _looks_like_label(parts: Parts, label: list[int], gap: float) -> bool:
     """One to three glyphs, then a full stop low down or a dash half-way, then a gap wider than any before it."""
     *before, mark = label
-    if not parts.is_glyph[before].all():
+    glyphs = [index for index in before if parts.is_glyph[index]]
+    if not glyphs or any(parts.width[index] > 0.3 for index in before if index not in glyphs):
         return False
-    _, top, right, bottom = parts.bounds(before)
+    _, top, right, bottom = parts.bounds(glyphs)
     space = float(parts.left[mark]) - right
     where = (float(parts.top[mark] + parts.bottom[mark]) / 2 - top) / (bottom - top)
-    size = max(float(parts.width[mark]), float(parts.height[mark]))
-    stop = size < 0.4 and parts.width[mark] < 2.0 * parts.height[mark] and where > 0.65 and gap > 0.9
-    dash = size < 1.0 and parts.width[mark] > 2.0 * parts.height[mark] and 0.25 < where < 0.8 and gap > 1.6
-    return bool((stop or dash) and space > 0.0 and gap > 2.0 * space)
+    is_mark = not parts.is_glyph[mark] and 0.25 < where < 1.2 and parts.width[mark] < 1.0
+    return bool(is_mark and space > 0.0 and gap > max(2.0 * space, 0.9 if where > 0.65 else 1.6))
 
 
 def _is_right_of(label: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return other[0] > label[2] and min(label[3], other[3]) - max(label[1], other[1]) > 0.4 * (label[3] - label[1])
+    return other[0] > label[2] and min(label[3], other[3]) > max(label[1], other[1])
 
 
 def _cut(ink: Ink, labels: Labels, members: NDArray[np.int64], is_label: bool) -> FoundLine:

@@ -203,9 +203,12 @@ def _without(darkness: Map, rule: _Rule) -> Map:
     strip = _strip(darkness, rule.heights, reach + 3)
     centre = reach + 3
     stroke = 0.5 * rule.level + 0.06
-    crossed = (strip[:, centre + top - 2] > stroke) | (strip[:, centre + bottom + 2] > stroke)
+    above, below = strip[:, centre + top - 2] > stroke, strip[:, centre + bottom + 2] > stroke
     band = strip[:, centre + top : centre + bottom + 1]
-    expected = rule.profile[:, reach + top : reach + bottom + 1]
+    # A rule between two rows of pixels lies now in the one and now in the other.
+    expected = cv2.dilate(rule.profile, np.ones((1, 3), np.uint8))[:, reach + top : reach + bottom + 1]
+    darker = (band > 1.6 * expected + 0.06).any(axis=1)
+    crossed = (above & below) | ((above | below) & darker)
     lightened = np.where(band > 1.6 * expected + 0.06, band - expected, 0.0)
     rows = np.round(rule.heights).astype(np.int64)[:, None] + np.arange(top, bottom + 1)[None, :]
     columns = np.broadcast_to(np.arange(width)[:, None], rows.shape)
