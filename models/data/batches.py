@@ -55,7 +55,7 @@ class Mixture:
     """
 
     school_share: float = 0.3
-    photo_share: float = 0.2
+    photo_share: float = 0.25
     photo_fresh: float = 0.3
     photo_shelf: int = 5000
     area: int = 16 * 80 * 320

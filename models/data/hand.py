@@ -1,6 +1,6 @@
 """One writer's hand for one expression: which inks it uses, how large it writes each token, how loosely it spaces them.
 
-Lengths are in digit heights, y down, the baseline at 0. The natural sizes are medians measured on CROHME's training inks.
+Lengths are in digit heights, y down, the baseline at 0.
 """
 
 from __future__ import annotations
@@ -15,90 +15,7 @@ from numpy.typing import NDArray
 from models.data.augment import SymbolBank
 from models.data.compose import DRAWN, LOOKALIKES, NAMES, PARTS, drawn
 from models.data.expression import Stroke
-
-AXIS = -0.42
-"""Where minus signs and fraction bars lie."""
-
-
-@dataclass(frozen=True)
-class Metric:
-    """How a token is written: `extent` is its height, or its width where `by_width`; `centre` is the y of its middle."""
-
-    extent: float
-    centre: float
-    least_aspect: float = 0.3
-    greatest_aspect: float = 1.3
-    by_width: bool = False
-
-
-def _metrics() -> dict[str, Metric]:
-    rows: tuple[tuple[str, Metric], ...] = (
-        ("0", Metric(0.92, -0.47, 0.45, 1.1)),
-        ("1", Metric(1.0, -0.5, 0.0, 0.75)),
-        ("2 3 4 5 6 7 8 9", Metric(1.0, -0.5, 0.35, 1.05)),
-        ("A B C D E F G H J K L N O P Q R S U V X Y Z", Metric(1.08, -0.53, 0.4, 1.1)),
-        ("I", Metric(1.08, -0.53, 0.0, 0.9)),
-        (r"M T W \Delta \Pi \Sigma \Omega \Gamma \Phi", Metric(1.05, -0.52, 0.6, 1.4)),
-        ("a c e o s u v z", Metric(0.6, -0.29, 0.6, 1.5)),
-        ("r", Metric(0.6, -0.29, 0.45, 1.2)),
-        (r"m w \omega", Metric(0.58, -0.28, 1.1, 2.4)),
-        (r"n x \alpha \sigma \pi \rho \tau", Metric(0.6, -0.29, 0.7, 1.6)),
-        ("b d h k t", Metric(1.02, -0.51, 0.3, 0.95)),
-        ("l", Metric(1.05, -0.52, 0.05, 0.6)),
-        ("i", Metric(0.82, -0.42, 0.05, 0.6)),
-        ("j", Metric(1.2, -0.26, 0.15, 0.6)),
-        ("f", Metric(1.35, -0.46, 0.25, 0.7)),
-        ("g p q y", Metric(1.05, -0.08, 0.3, 0.9)),
-        (r"\beta \phi \psi", Metric(1.25, -0.36, 0.35, 0.8)),
-        (r"\gamma \mu", Metric(0.9, -0.1, 0.45, 1.2)),
-        (r"\lambda \theta \delta \partial \exists \forall \angle \triangle \nabla", Metric(1.0, -0.5, 0.45, 1.1)),
-        (r"\emptyset", Metric(1.0, -0.48, 0.5, 1.0)),
-        (r"\in \epsilon \cup \cap \subset", Metric(0.7, -0.38, 0.6, 1.2)),
-        ("-", Metric(0.52, AXIS, 3.5, 60.0, by_width=True)),
-        ("=", Metric(0.62, AXIS, 1.1, 3.2, by_width=True)),
-        (r"\equiv", Metric(0.62, AXIS, 1.0, 2.0, by_width=True)),
-        (r"\sim \approx", Metric(0.68, AXIS, 1.2, 3.0, by_width=True)),
-        ("+", Metric(0.6, AXIS, 0.7, 1.5, by_width=True)),
-        (r"\times", Metric(0.52, AXIS + 0.04, 0.7, 1.4, by_width=True)),
-        (r"\div", Metric(0.74, AXIS, 0.7, 1.5, by_width=True)),
-        (r"\pm \mp", Metric(0.82, AXIS, 0.6, 1.1)),
-        (r"\cdot .", Metric(0.08, AXIS, 0.6, 1.6)),
-        (",", Metric(0.32, 0.06, 0.15, 0.7)),
-        (":", Metric(0.45, -0.3, 0.05, 0.3)),
-        (";", Metric(0.65, -0.12, 0.2, 0.4)),
-        ("!", Metric(1.1, -0.54, 0.02, 0.2)),
-        ("?", Metric(1.08, -0.53, 0.4, 0.7)),
-        (r"\%", Metric(1.0, -0.5, 0.7, 1.2)),
-        (r"\circ", Metric(0.42, -0.4, 0.7, 1.2)),
-        (r"\prime", Metric(0.55, -0.75, 0.05, 0.6)),
-        (r"< > \ll \gg", Metric(0.6, AXIS, 0.7, 1.5)),
-        (r"\leq \geq", Metric(0.85, AXIS, 0.6, 1.2)),
-        (r"\neq", Metric(0.85, AXIS, 0.6, 1.2)),
-        (r"\propto", Metric(0.5, AXIS, 1.0, 1.8)),
-        (r"\rightarrow \leftarrow \Rightarrow \Leftrightarrow", Metric(1.0, AXIS, 1.3, 4.0, by_width=True)),
-        (r"\infty", Metric(0.95, -0.35, 1.4, 2.8, by_width=True)),
-        (r"\ldots", Metric(1.1, -0.05, 6.0, 20.0, by_width=True)),
-        (r"\cdots", Metric(1.1, AXIS, 8.0, 20.0, by_width=True)),
-        (r"\therefore \because", Metric(0.6, -0.35, 0.8, 1.3)),
-        (r"\perp", Metric(0.9, -0.45, 0.8, 1.3)),
-        (r"\parallel", Metric(1.0, -0.48, 0.25, 0.5)),
-        ("/", Metric(1.25, -0.48, 0.2, 0.7)),
-        (r"( ) [ ] \{ \}", Metric(1.35, -0.45, 0.14, 0.42)),
-        ("|", Metric(1.35, -0.47, 0.0, 0.12)),
-        (r"\int", Metric(1.9, -0.48, 0.2, 0.55)),
-        (r"\sum", Metric(1.4, -0.48, 0.6, 1.2)),
-        (r"\sin", Metric(0.82, -0.41, 1.2, 2.4)),
-        (r"\cos", Metric(0.6, -0.29, 1.8, 3.2)),
-        (r"\tan", Metric(0.9, -0.44, 1.3, 2.6)),
-        (r"\log", Metric(1.5, -0.32, 0.65, 1.2)),
-        (r"\lim", Metric(1.0, -0.49, 0.9, 1.9)),
-    )
-    return {label: metric for labels, metric in rows for label in labels.split()}
-
-
-METRICS = _metrics()
-_BASELINE_DOT = -0.03
-_X_HEIGHT_LETTERS = frozenset([r"a", r"c", r"e", r"m", r"n", r"o", r"r", r"s", r"u", r"v", r"w", r"x", r"z", r"\alpha", r"\sigma", r"\pi", r"\omega", r"\rho", r"\tau"])
+from models.data.metrics import METRICS, X_HEIGHT_LETTERS
 
 
 @dataclass(frozen=True)
@@ -164,16 +81,17 @@ class Habits:
 
 def habits(chance: Random) -> Habits:
     """A hand drawn by chance."""
-    between, room = chance.uniform, chance.choice((0.6, 1.0, 1.0, 1.5))
+    between, room = chance.uniform, chance.choice((0.75, 1.0, 1.0, 1.5))
+    air = chance.choice((1.0, 1.0, 1.6, 3.0))  # many leave wide gaps round operators, and most before the last `=`
     return Habits(
         x_height=between(0.85, 1.4),
         size_jitter=between(0.02, 0.09),
         shift_jitter=between(0.01, 0.05),
         width=between(0.85, 1.15),
-        digit_gap=between(0.06, 0.26) * room,
-        letter_gap=between(0.06, 0.26) * room,
-        operator_gap=between(0.14, 0.5) * room,
-        relation_gap=between(0.2, 0.65) * room,
+        digit_gap=between(0.08, 0.26) * room,
+        letter_gap=between(0.08, 0.26) * room,
+        operator_gap=between(0.14, 0.5) * room * air,
+        relation_gap=between(0.2, 0.65) * room * air,
         bracket_gap=between(0.06, 0.2) * room,
         script_size=between(0.5, 0.8),
         script_raise=between(0.1, 0.42),
@@ -212,20 +130,24 @@ class Hand:
         used.append(self._new_shape(label))
         return used[-1]
 
-    def forget(self, label: str) -> None:
-        """Takes another ink for `label` from now on."""
-        self._shapes.pop(label, None)
-
-    def drawn(self, label: str) -> tuple[Stroke, ...]:
-        """`label` as lines, whatever inks there are. Raises KeyError for a token that is not drawn."""
-        return drawn(label, self.chance)
+    def radical(self, hook: float) -> Shape:
+        """A radical whose hook takes the share `hook` of its width: a written one where its parts can be told apart."""
+        for _ in range(4):
+            bent = _with_hook(self.shape(r"\sqrt"), hook)
+            if bent:
+                return bent
+            del self._shapes[r"\sqrt"]
+        bent = None
+        while not bent:
+            bent = _with_hook(shape(drawn(r"\sqrt", self.chance, wobble=0.01)), hook)
+        return bent
 
     def _new_shape(self, label: str) -> Shape:
         examples = self._bank.get(label, ())
         if examples:
             return shape(self.chance.choice(examples))
         models = [model for model in LOOKALIKES.get(label, ()) if model in self._bank]
-        if label in DRAWN and (not models or self.chance.random() < 0.5):
+        if label in DRAWN and (not models or self.chance.random() < 0.7):
             return shape(drawn(label, self.chance))
         if models:
             return shape(self.chance.choice(self._bank[self.chance.choice(models)]))
@@ -237,15 +159,13 @@ class Hand:
         metric, habits = METRICS[label], self.habits
         extent = metric.extent * (1 + self.chance.gauss(0, habits.size_jitter))
         centre = metric.centre
-        if label in _X_HEIGHT_LETTERS:
+        if label in X_HEIGHT_LETTERS:
             extent *= habits.x_height
             centre = -extent / 2 + 0.01
         aspect = ink.width / max(ink.height, 1e-3 * ink.width, 1e-6) * habits.width
         aspect = min(max(aspect, metric.least_aspect), metric.greatest_aspect)
         height = extent / aspect if metric.by_width else extent
         width = extent if metric.by_width else extent * aspect
-        if label == ".":
-            centre = _BASELINE_DOT
         centre += self.chance.gauss(0, habits.shift_jitter)
         return Glyph(label, ink, width, centre - height / 2, centre + height / 2)
 
@@ -261,3 +181,20 @@ class Hand:
         top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
         ink = shape(strokes)
         return Glyph(label, ink, ink.width, top, bottom)
+
+
+def _with_hook(ink: Shape, hook: float) -> Shape | None:
+    """`ink` of a radical, its hook and its overline stretched apart; None where the two cannot be told apart."""
+    x, y = ink.points[:, 0], ink.points[:, 1]
+    foot = x[int(np.argmax(y))]
+    over = (x > foot) & (y < 0.22)
+    if not over.any():
+        return None
+    corner = float(x[over].min())
+    beyond = x > corner + 0.02
+    if not 0.02 < corner < 0.6 or foot < 0.01 or not beyond.any() or float(y[beyond].max()) > 0.3:
+        return None
+    points = ink.points.copy()
+    points[:, 0] = np.where(x < corner, x / corner * hook, hook + (x - corner) / (1 - corner) * (1 - hook))
+    points[:, 1] = np.where(beyond, y * 0.5, y)
+    return Shape(points, ink.ends, ink.width, ink.height)
