@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 Line: TypeAlias = tuple[tuple[float, float], ...]
 """Points that the pen passes smoothly; a point given twice is a corner."""
 
-NAMES: dict[str, str] = {
-    f"\\{name}": name
-    for name in ["ln", "lg", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det", "gcd", "max", "min", "sin", "cos", "tan", "log", "lim"]
-}
+_FUNCTIONS = (
+    "ln", "lg", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det", "gcd", "max", "min",
+    "sin", "cos", "tan", "log", "lim",
+)  # fmt: skip
+NAMES: dict[str, str] = {f"\\{name}": name for name in _FUNCTIONS}
 """Functions that are written as letters side by side."""
 
 LOOKALIKES: dict[str, tuple[str, ...]] = {
@@ -133,21 +134,31 @@ DRAWN: dict[str, tuple[tuple[Line, ...], ...]] = {
     r"\cap": ((((0.0, 1.0), (0.05, 0.3), (0.5, 0.0), (0.95, 0.3), (1.0, 1.0)),),),
     r"\subset": ((((1.0, 0.0), (0.3, 0.05), (0.0, 0.5), (0.3, 0.95), (1.0, 1.0)),),),
     r"\emptyset": ((_within(_O, 0.1, 0.9), ((0.95, 0.0), (0.05, 1.0))),),
-    r"\propto": ((((1.0, 0.1), (0.7, 0.4), (0.4, 0.95), (0.05, 0.7), (0.1, 0.2), (0.4, 0.1), (0.7, 0.7), (1.0, 0.9)),),),
-    r"\{": ((((1.0, 0.0), (0.5, 0.05), (0.45, 0.3), (0.4, 0.45), (0.0, 0.5), (0.0, 0.5), (0.4, 0.55), (0.45, 0.7),
-              (0.5, 0.95), (1.0, 1.0)),),),
-    r"\sqrt": ((((0.0, 0.6), (0.07, 0.52), (0.07, 0.52), (0.13, 1.0), (0.13, 1.0), (0.25, 0.02), (0.25, 0.02), (1.0, 0.0)),),),
+    r"\propto": (
+        (((1.0, 0.1), (0.7, 0.4), (0.4, 0.95), (0.05, 0.7), (0.1, 0.2), (0.4, 0.1), (0.7, 0.7), (1.0, 0.9)),),
+    ),
+    r"\{": (
+        (
+            ((1.0, 0.0), (0.5, 0.05), (0.45, 0.3), (0.4, 0.45), (0.0, 0.5), (0.0, 0.5), (0.4, 0.55), (0.45, 0.7),
+             (0.5, 0.95), (1.0, 1.0)),
+        ),
+    ),
+    r"\sqrt": (
+        (
+            ((0.0, 0.6), (0.07, 0.52), (0.07, 0.52), (0.13, 1.0), (0.13, 1.0), (0.25, 0.02), (0.25, 0.02), (1.0, 0.0)),
+        ),
+    ),
 }  # fmt: skip
 """Tokens drawn as lines, each in one or more variants."""
 
 
 def drawn(label: str, chance: Random, wobble: float = 0.035) -> tuple[NDArray[np.float32], ...]:
-    """Strokes of one variant of `label` in the unit square, its points moved a little. Raises KeyError for one not in DRAWN."""
+    """One variant of `label` in the unit square, its points moved a little. Raises KeyError for one not in DRAWN."""
     return tuple(_smooth(line, wobble, chance) for line in chance.choice(DRAWN[label]))
 
 
 def _smooth(line: Line, wobble: float, chance: Random) -> NDArray[np.float32]:
-    """A Catmull-Rom spline through the wobbling points of `line`; points given twice stay together and make a corner."""
+    """A Catmull-Rom spline through the points of `line`, moved a little; those given twice stay one corner."""
     moved: list[tuple[float, float]] = []
     for i, point in enumerate(line):
         if i and point == line[i - 1]:

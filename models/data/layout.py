@@ -9,16 +9,16 @@ Lengths are in digit heights times `size`, y down, the baseline of each box at 0
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-import numpy as np
-
 from models.data.augment import SymbolBank
+from models.data.boxes import Box, Piece, joined, scaled, stretched
 from models.data.compose import NAMES
 from models.data.expression import Expression, InkSymbol, Stroke
-from models.data.hand import AXIS, Glyph, Hand, Shape, shape
+from models.data.hand import Glyph, Hand
+from models.data.metrics import AXIS
 from models.data.prepare import measured_glyph_height
 
 DIGIT_HEIGHT = 20.0
@@ -26,38 +26,14 @@ DIGIT_HEIGHT = 20.0
 
 OPENING = {"(": ")", "[": "]", r"\{": r"\}", "|": "|"}
 CLOSING = frozenset({")", "]", r"\}", "|"})
-OPERATORS = frozenset([r"+", r"-", r"\times", r"\div", r"\cdot", r"\pm", r"\mp", r"/", r"\cup", r"\cap", r"\circ"])
-RELATIONS = frozenset(
-    [r"=", r"<", r">", r"\leq", r"\geq", r"\neq", r"\approx", r"\equiv", r"\sim", r"\propto", r"\ll", r"\gg", r"\rightarrow", r"\leftarrow", r"\Rightarrow", r"\Leftrightarrow", r"\in", r"\subset", r"\perp", r"\parallel", r"\therefore", r"\because", r":"]
-)
+OPERATORS = frozenset({"+", "-", r"\times", r"\div", r"\cdot", r"\pm", r"\mp", "/", r"\cup", r"\cap", r"\circ"})
+RELATIONS = frozenset({
+    "=", "<", ">", r"\leq", r"\geq", r"\neq", r"\approx", r"\equiv", r"\sim", r"\propto", r"\ll", r"\gg", r"\in",
+    r"\subset", r"\rightarrow", r"\leftarrow", r"\Rightarrow", r"\Leftrightarrow", r"\perp", r"\parallel",
+    r"\therefore", r"\because", ":",
+})  # fmt: skip
 BELOW_AND_ABOVE = frozenset({r"\sum", r"\lim", r"\max", r"\min"})
 ACCENTS = {r"\overline": "-", r"\bar": "-", r"\vec": r"\rightarrow"}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One symbol's ink in its box."""
-
-    label: str
-    shape: Shape
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Box:
-    """Pieces laid out together."""
-
-    pieces: tuple[Piece, ...]
-    width: float
-    top: float
-    bottom: float
-
-    def moved(self, right: float, down: float) -> Box:
-        pieces = tuple(Piece(p.label, p.shape, p.left + right, p.top + down, p.width, p.height) for p in self.pieces)
-        return Box(pieces, self.width + right, self.top + down, self.bottom + down)
 
 
 @dataclass(frozen=True)
@@ -68,34 +44,10 @@ class Item:
     box: Box
 
 
-EMPTY = Box((), 0.0, 0.0, 0.0)
-
-
 def written(tokens: Sequence[str], bank: SymbolBank, chance: Random, key: str = "school") -> Expression:
     """A new handwriting of `tokens`. Raises KeyError for a token without ink, ValueError for one out of place."""
     layout = _Layout(tokens, Hand(bank, chance))
     return _expression(tuple(tokens), layout.whole(), key)
-
-
-def _joined(boxes: Iterable[Box]) -> Box:
-    """Boxes already in their places, as one."""
-    boxes = [box for box in boxes if box.pieces]
-    if not boxes:
-        return EMPTY
-    return Box(
-        tuple(piece for box in boxes for piece in box.pieces),
-        max(box.width for box in boxes),
-        min(box.top for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-
-
-def _stretched(glyph: Glyph, top: float, bottom: float, width: float) -> Box:
-    return Box((Piece(glyph.label, glyph.shape, 0.0, top, width, bottom - top),), width, top, bottom)
-
-
-def _scaled(glyph: Glyph, size: float) -> Box:
-    return _stretched(glyph, glyph.top * size, glyph.bottom * size, glyph.width * size)
 
 
 class _Layout:
@@ -135,7 +87,7 @@ class _Layout:
             token = self._peek()
             if token in CLOSING and opened and OPENING[opened[-1][1].label] == token:
                 start, glyph = opened.pop()
-                inside = _joined(item.box for item in items[start + 1 :])
+                inside = joined(item.box for item in items[start + 1 :])
                 items[start] = Item("open", self._bracket(glyph, inside, size))
                 box = self._bracket(self._hand.glyph(self._take()), inside, size)
                 items.append(Item("close", self._with_scripts(box, "close", size)))
@@ -143,7 +95,7 @@ class _Layout:
             if token in OPENING:
                 glyph = self._hand.glyph(self._take())
                 opened.append((len(items), glyph))
-                items.append(Item("close" if token == "|" else "open", _scaled(glyph, size)))
+                items.append(Item("close" if token == "|" else "open", scaled(glyph, size)))
                 continue
             items.append(self._item(items[-1].kind if items else "", size))
         return self._side_by_side(items, size)
@@ -161,7 +113,7 @@ class _Layout:
             placed.append(item.box.moved(right, (lift + wave) * size))
             right = placed[-1].width
             before = item.kind
-        box = _joined(placed)
+        box = joined(placed)
         return Box(box.pieces, right, box.top, box.bottom)
 
     def _gap(self, before: str, after: str) -> float:
@@ -176,6 +128,8 @@ class _Layout:
             return habits.digit_gap
         if "point" in (before, after) or after == "comma":
             return max(habits.digit_gap, 0.16)
+        if before == after == "prime":
+            return 0.2
         if before == "sign":
             return habits.letter_gap + 0.03
         if "open" in (before, after) or "close" in (before, after):
@@ -189,15 +143,12 @@ class _Layout:
         token = self._peek()
         if token == "{":
             return Item("built", self._with_scripts(self._group(size), "built", size))
-        structure = {
-            r"\frac": self._fraction, r"\sqrt": self._root, r"\binom": self._binomial, r"\begin{matrix}": self._grid,
-            r"\begin{cases}": self._cases, r"\mathrm": self._upright, **dict.fromkeys(ACCENTS, self._accented),
-        }.get(token)  # fmt: skip
+        structure = STRUCTURES.get(token)
         if structure:
-            return Item("built", self._with_scripts(structure(size), "built", size))
+            return Item("built", self._with_scripts(structure(self, size), "built", size))
         self._take()
         kind = _kind(token, before, self._peek())
-        box = _scaled(self._hand.glyph(token), size)
+        box = scaled(self._hand.glyph(token), size)
         if token in BELOW_AND_ABOVE and not (token == r"\sum" and self._habits.limits_beside):
             return Item("name", self._with_limits(box, size))
         if self._peek() == r"\limits":
@@ -238,7 +189,7 @@ class _Layout:
             top = min(base.bottom, 0.1 * size) if what != r"\int" else base.bottom
             top -= (0.1 + 0.5 * self._habits.script_raise) * unit * self._between(0.7, 1.2)
             parts.append(below.moved(base.width + gap, top - below.top))
-        return _joined(parts)
+        return joined(parts)
 
     def _with_limits(self, base: Box, size: float) -> Box:
         below, above = self._scripts(max(size * self._habits.limit_size, 0.3))
@@ -250,7 +201,7 @@ class _Layout:
                 down = base.bottom + gap - box.top if side > 0 else base.top - gap - box.bottom if side < 0 else 0.0
                 aside = self._chance.gauss(0, 0.05) * size if side else 0.0
                 parts.append(box.moved((widest - box.width) / 2 + aside, down))
-        box = _joined(parts)
+        box = joined(parts)
         left = min(piece.left for piece in box.pieces)
         return box.moved(-left, 0.0)
 
@@ -264,7 +215,7 @@ class _Layout:
             top += growth * min(inside.top - 0.08 * size - top, 0.0)
             bottom += growth * max(inside.bottom + 0.08 * size - bottom, 0.0)
         grown = (bottom - top) / ((glyph.bottom - glyph.top) * size)
-        return _stretched(glyph, top, bottom, glyph.width * size * math.sqrt(grown))
+        return stretched(glyph, top, bottom, glyph.width * size * math.sqrt(grown))
 
     def _bar(self, width: float, y: float) -> Box:
         ink = self._hand.shape("-")
@@ -280,7 +231,7 @@ class _Layout:
         wider = max(above.width, below.width)
         bar = self._bar(wider + self._habits.bar_overhang * 2 * part_size * self._between(0.7, 1.3), axis)
         gaps = [self._habits.fraction_gap * part_size * self._between(0.75, 1.4) for _ in range(2)]
-        return _joined(
+        return joined(
             (
                 bar,
                 above.moved(self._centred(above, bar.width), bar.top - gaps[0] - above.bottom),
@@ -296,7 +247,7 @@ class _Layout:
         self._take(r"\binom")
         above, below = self._group(size * 0.8), self._group(size * 0.8)
         wider, gap = max(above.width, below.width), self._between(0.2, 0.4) * size
-        inside = _joined(
+        inside = joined(
             (
                 above.moved((wider - above.width) / 2, AXIS * size - gap / 2 - above.bottom),
                 below.moved((wider - below.width) / 2, AXIS * size + gap / 2 - below.top),
@@ -310,7 +261,7 @@ class _Layout:
         parts.append(inside.moved(parts[0].width + gap, 0.0))
         if right:
             parts.append(self._bracket(self._hand.glyph(right), inside, size).moved(parts[1].width + gap, 0.0))
-        return _joined(parts)
+        return joined(parts)
 
     def _root(self, size: float) -> Box:
         self._take(r"\sqrt")
@@ -323,9 +274,9 @@ class _Layout:
         top = min(inside.top, -0.75 * size) - self._between(0.1, 0.3) * size
         bottom = max(inside.bottom, -0.05 * size) + self._between(-0.05, 0.12) * size
         hook = self._between(0.32, 0.62) * min(bottom - top, 1.5 * size)
-        gap = self._between(0.0, 0.12) * size
+        gap = self._between(0.06, 0.2) * size
         width = hook + gap + inside.width + self._between(0.0, 0.25) * size
-        ink = self._root_ink(hook / width)
+        ink = self._hand.radical(hook / width)
         root = Box((Piece(r"\sqrt", ink, 0.0, top, width, bottom - top),), width, top, bottom)
         parts = [root, inside.moved(hook + gap, 0.0)]
         if degree:
@@ -334,18 +285,7 @@ class _Layout:
             shift = max(0.0, degree.width - right)
             parts = [part.moved(shift, 0.0) for part in parts]
             parts.append(degree.moved(shift + right - degree.width, foot - degree.bottom))
-        return _joined(parts)
-
-    def _root_ink(self, hook: float) -> Shape:
-        """A radical whose hook takes the share `hook` of its width: a real one where its parts can be told apart."""
-        for _ in range(4):
-            bent = _with_hook(self._hand.shape(r"\sqrt"), hook)
-            if bent:
-                return bent
-            self._hand.forget(r"\sqrt")
-        bent = _with_hook(shape(self._hand.drawn(r"\sqrt")), hook)
-        assert bent is not None
-        return bent
+        return joined(parts)
 
     def _accented(self, size: float) -> Box:
         accent = self._take()
@@ -354,8 +294,8 @@ class _Layout:
         bar = self._bar(over, base.top - self._between(0.1, 0.25) * size)
         if accent == r"\vec":
             arrow = self._hand.glyph(ACCENTS[accent])
-            bar = _stretched(arrow, base.top - 0.45 * size, base.top - 0.15 * size, over)
-        return _joined((base.moved(max(0.0, (over - base.width) / 2), 0.0), bar))
+            bar = stretched(arrow, base.top - 0.45 * size, base.top - 0.15 * size, over)
+        return joined((base.moved(max(0.0, (over - base.width) / 2), 0.0), bar))
 
     def _upright(self, size: float) -> Box:
         self._take(r"\mathrm")
@@ -385,7 +325,7 @@ class _Layout:
                 placed.append(cell.moved(x + (0.0 if to_the_left else (width - cell.width) / 2), y))
                 x += width + gap
             y += bottom + self._between(0.25, 0.5) * size
-        table = _joined(placed)
+        table = joined(placed)
         return table.moved(0.0, AXIS * size - (table.top + table.bottom) / 2)
 
     def _grid(self, size: float) -> Box:
@@ -400,6 +340,17 @@ class _Layout:
         return self._enclosed(r"\{", table, "", size)
 
 
+STRUCTURES: dict[str, Callable[[_Layout, float], Box]] = {
+    r"\frac": _Layout._fraction,
+    r"\sqrt": _Layout._root,
+    r"\binom": _Layout._binomial,
+    r"\begin{matrix}": _Layout._grid,
+    r"\begin{cases}": _Layout._cases,
+    r"\mathrm": _Layout._upright,
+    **dict.fromkeys(ACCENTS, _Layout._accented),
+}
+
+
 def _kind(token: str, before: str, after: str) -> str:
     if token.isdigit():
         return "digit"
@@ -408,28 +359,11 @@ def _kind(token: str, before: str, after: str) -> str:
     if token in OPERATORS and after not in ("}", ""):
         unary = token in ("-", "+", r"\pm") and before in ("", "open", "relation", "operator", "sign", "comma")
         return "sign" if unary else "operator"
-    if token == ".":
-        return "point"
+    if token in (".", r"\prime"):
+        return "point" if token == "." else "prime"
     if token == ",":
         return "point" if before == "digit" and after.isdigit() else "comma"
     return "name" if token in NAMES or token in (r"\int", r"\sum") else "letter"
-
-
-def _with_hook(ink: Shape, hook: float) -> Shape | None:
-    """`ink` of a radical, its hook and its overline stretched apart; None where the two cannot be told apart."""
-    x, y = ink.points[:, 0], ink.points[:, 1]
-    foot = x[int(np.argmax(y))]
-    over = (x > foot) & (y < 0.22)
-    if not over.any():
-        return None
-    corner = float(x[over].min())
-    beyond = x > corner + 0.02
-    if not 0.02 < corner < 0.6 or foot < 0.01 or not beyond.any() or float(y[beyond].max()) > 0.3:
-        return None
-    points = ink.points.copy()
-    points[:, 0] = np.where(x < corner, x / corner * hook, hook + (x - corner) / (1 - corner) * (1 - hook))
-    points[:, 1] = np.where(beyond, y * 0.5, y)
-    return Shape(points, ink.ends, ink.width, ink.height)
 
 
 def _expression(tokens: tuple[str, ...], box: Box, key: str) -> Expression:

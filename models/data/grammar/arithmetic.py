@@ -23,7 +23,7 @@ from models.data.grammar.terms import (
     small,
     spelt,
     weighted,
-)  # fmt: skip
+)
 
 OPERATORS = ("+", "+", "+", "-", "-", "-", r"\times", r"\times", r"\div", r"\cdot", "/")
 
@@ -90,7 +90,12 @@ def brackets(chance: Random) -> str:
 def fractions(chance: Random) -> str:
     terms = [
         chance.choices(
-            (plain_fraction(chance), mixed_number(chance), small(chance, 1, 20), bracketed(f"- {plain_fraction(chance)}")),
+            (
+                plain_fraction(chance),
+                mixed_number(chance),
+                small(chance, 1, 20),
+                bracketed(f"- {plain_fraction(chance)}"),
+            ),
             (68, 20, 8, 4),
         )[0]
         for _ in range(chance.choices((1, 2, 3, 4), (14, 58, 21, 7))[0])
@@ -181,7 +186,9 @@ def comparison(chance: Random) -> str:
 
 
 def bare_number(chance: Random) -> str:
-    return chance.choice((integer(chance), number(chance), decimal(chance), mixed_number(chance), f"- {integer(chance)}"))
+    return chance.choice(
+        (integer(chance), number(chance), decimal(chance), mixed_number(chance), f"- {integer(chance)}")
+    )
 
 
 def others(chance: Random) -> str:

@@ -17,7 +17,6 @@ from models.data.grammar.terms import (
     PRIME,
     SIN,
     bracketed,
-    capital,
     decimal,
     fraction,
     index,
@@ -33,14 +32,7 @@ from models.data.grammar.terms import (
     small,
     summed,
     weighted,
-)  # fmt: skip
-
-RARE_LETTERS = tuple(
-    [r"D", r"J", r"K", r"O", r"Q", r"U", r"W", r"Z", r"I", r"L", r"M", r"N", r"H", r"X", r"Y", r"R", r"S", r"T", r"V", r"E", r"G", r"o", r"l", r"j", r"g", r"q", r"\alpha", r"\beta", r"\gamma", r"\delta", r"\lambda", r"\mu", r"\phi", r"\sigma", r"\rho", r"\tau", r"\psi", r"\omega", r"\Delta", r"\Gamma", r"\Omega", r"\Phi", r"\Pi", r"\partial"]
 )
-RARE_RELATIONS = tuple([r"\ll", r"\gg", r"\equiv", r"\sim", r"\propto", r"\leftarrow", r"\rightarrow", r"\Leftrightarrow", r"\cup", r"\cap", r"\subset", r"\mp", r"\in", r"\perp", r";"])
-RARE_NAMES = tuple([r"\gcd", r"\max", r"\min"])
-RARE = RARE_LETTERS + RARE_RELATIONS + RARE_NAMES
 
 
 def _argument(chance: Random, name: str) -> str:
@@ -53,21 +45,34 @@ def _argument(chance: Random, name: str) -> str:
 
 
 def _wave(chance: Random, name: str) -> str:
-    function = chance.choices((chance.choice(FUNCTIONS), chance.choice(INVERSES), chance.choice(HYPERBOLIC)), (90, 7, 3))[0]
+    function = chance.choices(
+        (chance.choice(FUNCTIONS), chance.choice(INVERSES), chance.choice(HYPERBOLIC)), (90, 7, 3)
+    )[0]
     if likely(chance, 0.2):
         function = power(function, chance.choice("2223"))
     return f"{function} {_argument(chance, name)}"
 
 
 def _logarithm(chance: Random, name: str) -> str:
-    kind = chance.choices((r"\ln", r"\log", r"\lg", index(r"\log", chance.choice(("2", "3", "5", "a", "1 0")))), (46, 22, 4, 28))[0]
-    inside = chance.choices((_argument(chance, name), integer(chance), bracketed(polynomial(chance, name, 2))), (66, 22, 12))[0]
+    kind = chance.choices(
+        (r"\ln", r"\log", r"\lg", index(r"\log", chance.choice(("2", "3", "5", "a", "1 0")))), (46, 22, 4, 28)
+    )[0]
+    inside = chance.choices(
+        (_argument(chance, name), integer(chance), bracketed(polynomial(chance, name, 2))), (66, 22, 12)
+    )[0]
     return f"{kind} {inside}"
 
 
 def _exponential(chance: Random, name: str) -> str:
     exponent = chance.choices(
-        (name, f"- {name}", f"{small(chance, 2, 5)} {name}", power(name, "2"), linear(chance, name), f"- {power(name, '2')}"),
+        (
+            name,
+            f"- {name}",
+            f"{small(chance, 2, 5)} {name}",
+            power(name, "2"),
+            linear(chance, name),
+            f"- {power(name, '2')}",
+        ),
         (42, 14, 20, 8, 10, 6),
     )[0]
     return power(chance.choice("eeee23a"), exponent)
@@ -82,7 +87,10 @@ def _smooth(chance: Random, name: str) -> str:
             _exponential(chance, name),
             f"\\ln {_argument(chance, name)}",
             root(name if likely(chance, 0.5) else linear(chance, name)),
-            fraction(small(chance, 1, 5), chance.choice((name, power(name, "2"), linear(chance, name), polynomial(chance, name, 2)))),
+            fraction(
+                small(chance, 1, 5),
+                chance.choice((name, power(name, "2"), linear(chance, name), polynomial(chance, name, 2))),
+            ),
             bracketed(polynomial(chance, name, 2)),
         ),
         (28, 24, 14, 7, 8, 12, 7),
@@ -106,8 +114,17 @@ def _integrand(chance: Random, name: str) -> str:
 
 def trigonometry(chance: Random) -> str:
     name = chance.choice(("x", "x", "x", "t", *GREEK[:5]))
-    value = chance.choice((plain_fraction(chance), "0", "1", "- 1", fraction(root(chance.choice("23")), "2"), decimal(chance)))
-    pi = chance.choice((r"\pi", r"2 \pi", fraction(r"\pi", chance.choice("23464")), fraction(rf"{small(chance, 2, 7)} \pi", chance.choice("2346"))))
+    value = chance.choice(
+        (plain_fraction(chance), "0", "1", "- 1", fraction(root(chance.choice("23")), "2"), decimal(chance))
+    )
+    pi = chance.choice(
+        (
+            r"\pi",
+            r"2 \pi",
+            fraction(r"\pi", chance.choice("23464")),
+            fraction(rf"{small(chance, 2, 7)} \pi", chance.choice("2346")),
+        )
+    )
     return chance.choices(
         (
             _wave(chance, name),
@@ -160,7 +177,8 @@ def derivative(chance: Random) -> str:
             f"{fraction('d y', f'd {name}')} = {body}",
             f"{power(f, prime)} ( {name} ) = {body}",
             f"{power('y', prime)} = {body}",
-            f"{fraction(power('d', '2') + ' y', 'd ' + power(name, '2'))}" + ("" if likely(chance, 0.4) else f" = {body}"),
+            f"{fraction(power('d', '2') + ' y', 'd ' + power(name, '2'))}"
+            + ("" if likely(chance, 0.4) else f" = {body}"),
             f"( {body} ) ^ {{ \\prime }}",
             f"{fraction('d', f'd {name}')} [ {body} ]",
             f"{power(f, prime)} ( {small(chance, 0, 5)} ) = {small(chance, 0, 20)}",
@@ -189,12 +207,20 @@ def integral(chance: Random) -> str:
     if likely(chance, 0.03):
         one = rf"\int{bound} \int{bound} {_smooth(chance, 'x')} d x d y"
     ending = chance.choices(("", " =", f" = {_smooth(chance, name)}{'' if bound else ' + C'}"), (62, 18, 20))[0]
-    return ("" if likely(chance, 0.88) else chance.choice(("y = ", r"\pi ", f"{small(chance)} ", "A = "))) + one + ending
+    return (
+        ("" if likely(chance, 0.88) else chance.choice(("y = ", r"\pi ", f"{small(chance)} ", "A = "))) + one + ending
+    )
 
 
 def limit(chance: Random) -> str:
     name = chance.choice("xxxxnnth")
-    to = r"\infty" if name == "n" else chance.choice(("0", "0", "0", "1", "2", r"\infty", "a", r"- \infty", power("0", "+"), power("0", "-"), small(chance)))
+    to = (
+        r"\infty"
+        if name == "n"
+        else chance.choice(
+            ("0", "0", "0", "1", "2", r"\infty", "a", r"- \infty", power("0", "+"), power("0", "-"), small(chance))
+        )
+    )
     body = chance.choices(
         (
             fraction(polynomial(chance, name, 2), polynomial(chance, name, chance.randint(1, 2))),
@@ -214,12 +240,12 @@ def limit(chance: Random) -> str:
 
 def series(chance: Random) -> str:
     i = chance.choice("iiikknnj")
-    top = chance.choice(("n", "n", small(chance, 3, 20), r"\infty", r"\infty", "N")) if i != "n" else chance.choice((r"\infty", small(chance, 5, 99)))
+    top = chance.choice((INFINITY, INFINITY, small(chance, 3, 99), *("" if i == "n" else "nnnN")))
     body = chance.choices(
-        (i, power(i, "2"), index(chance.choice("axfb"), i), fraction("1", power(i, chance.choice("23"))), bracketed(linear(chance, i)),
-         power(fraction("1", "2"), i), power(small(chance, 2, 5), i), fraction(power("x", i), f"{i} !"), fraction("1", f"{i} ( {i} + 1 )"),
-         power(bracketed(fraction("1", small(chance, 2, 5))), i)),
-        (14, 16, 16, 14, 14, 2, 8, 7, 5, 4),
+        (i, power(i, "2"), index(chance.choice("axfb"), i), fraction("1", power(i, chance.choice("23"))),
+         bracketed(linear(chance, i)), power(small(chance, 2, 5), i), fraction(power("x", i), f"{i} !"),
+         fraction("1", f"{i} ( {i} + 1 )"), power(bracketed(fraction("1", small(chance, 2, 5))), i)),
+        (14, 16, 16, 14, 14, 8, 7, 5, 5),
     )[0]  # fmt: skip
     before = chance.choices(("", "S = ", f"{index('S', 'n')} = ", f"{fraction('1', 'n')} "), (76, 8, 8, 8))[0]
     ending = chance.choices(("", " =", f" = {integer(chance)}"), (62, 18, 20))[0]
@@ -228,63 +254,16 @@ def series(chance: Random) -> str:
 
 def differential_equation(chance: Random) -> str:
     y = chance.choice("yyyxu")
+    right = chance.choice(("0", small(chance), _exponential(chance, "x")))
+    once, twice = power(y, PRIME), power(y, f"{PRIME} {PRIME}")
     return chance.choice(
         (
-            f"{power(y, PRIME)} {sign(chance)} {small(chance)} {y} = {chance.choice(('0', small(chance), _exponential(chance, 'x')))}",
-            f"{power(y, f'{PRIME} {PRIME}')} {sign(chance)} {small(chance)} {power(y, PRIME)} {sign(chance)} {small(chance)} {y} = 0",
+            f"{once} {sign(chance)} {small(chance)} {y} = {right}",
+            f"{twice} {sign(chance)} {small(chance)} {once} {sign(chance)} {small(chance)} {y} = 0",
             f"{fraction(f'd {y}', 'd t')} = {small(chance)} {y}",
-            f"{power(y, PRIME)} = {fraction('x', y)}",
+            f"{once} = {fraction('x', y)}",
             f"{y} ( 0 ) = {small(chance, 0, 9)}",
             f"{fraction('d y', 'd x')} {sign(chance)} {monomial(chance, 'x', 1)} y = {_smooth(chance, 'x')}",
-        )
-    )
-
-
-def complex_number(chance: Random) -> str:
-    a, b, c, d = (small(chance, 1, 9) for _ in range(4))
-    return chance.choice(
-        (
-            f"z = {a} {sign(chance)} {b} i",
-            f"( {a} {sign(chance)} {b} i ) ( {c} {sign(chance)} {d} i )",
-            fraction(f"{a} {sign(chance)} {b} i", f"{c} {sign(chance)} {d} i"),
-            f"{power('e', f'{PI} i')} = - 1",
-            "| z | = " + root(power(a, "2") + " + " + power(b, "2")),
-            f"{power('i', '2')} = - 1",
-            rf"\overline {{ z }} = {a} {sign(chance)} {b} i",
-        )
-    )
-
-
-def sets(chance: Random) -> str:
-    a, b = chance.sample("ABCDEMPQ", 2)
-    return chance.choice(
-        (
-            rf"{a} \cup {b}", rf"{a} \cap {b} = \emptyset", rf"{a} \subset {b}", rf"x \in {a}",
-            rf"P ( {a} \cap {b} ) = {decimal(chance)}", rf"P ( {a} ) = {plain_fraction(chance)}", rf"\forall x \in {a}",
-            rf"\vec {{ {chance.choice('abuvF')} }} = ( {small(chance)} , {small(chance)} )",
-            rf"\det {a} = {small(chance, 0, 9)}", r"y \propto x", rf"\delta = {decimal(chance)}", r"\omega = 2 \pi f",
-            rf"{capital(chance)} = {integer(chance)} \Omega" , rf"\rho = {decimal(chance)}", rf"\tau = {decimal(chance)}",
-        )
-    )  # fmt: skip
-
-
-def rare_sign(chance: Random) -> str:
-    """Any written token at all, in plain company, so that none is unknown."""
-    one = chance.choice(RARE)
-    other = chance.choice(("x", "a", "A", "n", small(chance), chance.choice(RARE_LETTERS)))
-    if one in RARE_RELATIONS:
-        return f"{chance.choice('abxnAB')} {one} {other}"
-    if one in RARE_NAMES:
-        return f"{one} ( {chance.choice('abxnAB')} , {other} )"
-    return chance.choice(
-        (
-            f"{one} = {integer(chance)}",
-            f"{one} {sign(chance)} {other}",
-            f"{small(chance)} {one} {other}",
-            f"{power(one, '2')} = {other}",
-            f"{index(one, chance.choice('012nk'))} = {decimal(chance)}",
-            f"{other} = {fraction(one, small(chance))}",
-            f"{one} ( {other} )",
         )
     )
 
@@ -294,6 +273,6 @@ def calculus(chance: Random) -> str:
         chance,
         (
             (20, trigonometry), (15, logarithms), (20, derivative), (24, integral), (9, limit), (8, series),
-            (3, differential_equation), (2.5, complex_number), (2, sets), (3, rare_sign),
+            (3, differential_equation),
         ),
     )  # fmt: skip

@@ -9,11 +9,14 @@ from typing import TypeAlias
 Topic: TypeAlias = Callable[[Random], str]
 """Draws one label: tokens separated by one space."""
 
-TIMES, CDOT, DIV, NEQ, APPROX, LEQ, PARALLEL, PERP = (
-    [r"\times", r"\cdot", r"\div", r"\neq", r"\approx", r"\leq", r"\parallel", r"\perp"]
-)
-DEGREE, PRIME, PI, INFINITY, LDOTS, CDOTS = [r"\circ", r"\prime", r"\pi", r"\infty", r"\ldots", r"\cdots"]
-SIN, COS, LOG, PARTIAL = [r"\sin", r"\cos", r"\log", r"\partial"]
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+TIMES, CDOT, DIV, NEQ, APPROX, LEQ, PARALLEL, PERP = words(r"\times \cdot \div \neq \approx \leq \parallel \perp")
+DEGREE, PRIME, PI, INFINITY, LDOTS, CDOTS = words(r"\circ \prime \pi \infty \ldots \cdots")
+SIN, COS, LOG, PARTIAL = words(r"\sin \cos \log \partial")
 
 VARIABLES = tuple("xxxxxxxxxxxyyyyzzabnntmpkrsuvwcdhq")
 FUNCTIONS = (r"\sin", r"\sin", r"\sin", r"\cos", r"\cos", r"\cos", r"\tan", r"\tan", r"\cot", r"\sec", r"\csc")
@@ -108,7 +111,14 @@ def sign(chance: Random, minus: float = 0.45) -> str:
 def coefficient(chance: Random) -> str:
     """Before a variable: often nothing, mostly a small number, seldom a fraction, a decimal or a letter."""
     return chance.choices(
-        ("", small(chance, 2, 9), small(chance, 10, 40), plain_fraction(chance), decimal(chance), chance.choice("abckm")),
+        (
+            "",
+            small(chance, 2, 9),
+            small(chance, 10, 40),
+            plain_fraction(chance),
+            decimal(chance),
+            chance.choice("abckm"),
+        ),
         (28, 52, 9, 6, 2, 3),
     )[0]
 
