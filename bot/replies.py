@@ -16,6 +16,7 @@ MEGABYTE = 1024 * 1024
 
 TEXT_LENGTH = 1000
 """UTF-16 units. Telegram allows 1,024 under a picture; Discord 2,000, even when every character has to be escaped."""
+LINE_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,21 @@ def explain(fault: Fault, say: Sentences, photo_limits: PhotoLimits) -> str:
     return say(f"error.{fault.code}", megabytes=photo_limits.max_bytes // MEGABYTE)
 
 
-def fit(lines: list[str], ending: str, length: int = TEXT_LENGTH) -> str:
-    """As many whole lines as fit into `length` UTF-16 units, and `ending` where some had to go."""
-    whole = "\n".join(lines)
-    if units(whole) <= length:
-        return whole
-    kept = list(lines)
-    while len(kept) > 1 and units("\n".join([*kept, ending])) > length:
+def fit(lines: list[str], ending: str) -> str:
+    """The lines, none too long; `ending` in the place of the last ones where they are too many for one message."""
+    kept = [clipped(line) for line in lines]
+    if units("\n".join(kept)) <= TEXT_LENGTH:
+        return "\n".join(kept)
+    while units("\n".join([*kept, ending])) > TEXT_LENGTH:
         kept.pop()
-    if units("\n".join([*kept, ending])) > length:
-        room = 2 * (length - units("\n" + ending))
-        kept = [kept[0].encode("utf-16-le")[:room].decode("utf-16-le", "ignore")]
     return "\n".join([*kept, ending])
+
+
+def clipped(line: str) -> str:
+    """The line, with its end cut off where it is too long for a caption. The picture shows it whole."""
+    if units(line) <= LINE_LENGTH:
+        return line
+    return line.encode("utf-16-le")[: 2 * (LINE_LENGTH - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def units(text: str) -> int:
