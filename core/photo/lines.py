@@ -18,7 +18,7 @@ from core.photo.ink import Ink, glyph_height
 from core.photo.parts import GLYPH, WIDE, Labels, Parts, connected, measure, plausible, sliced
 
 # In glyph heights.
-_LINK_GAP = 2.5
+_LINK_GAP = 3.3
 _TAIL_GAP = 8.0
 _MARK_REACH = 0.35
 
@@ -252,7 +252,8 @@ def _looks_like_label(parts: Parts, label: list[int], gap: float) -> bool:
     _, top, right, bottom = parts.bounds(glyphs)
     space = float(parts.left[mark]) - right
     where = (float(parts.top[mark] + parts.bottom[mark]) / 2 - top) / (bottom - top)
-    is_mark = not parts.is_glyph[mark] and 0.25 < where < 1.2 and parts.width[mark] < 1.0
+    small = not parts.is_glyph[mark] or parts.height[mark] < 0.5
+    is_mark = small and 0.25 < where < 1.2 and parts.width[mark] < 1.0
     return bool(is_mark and space > 0.0 and gap > max(2.0 * space, 0.9 if where > 0.65 else 1.6))
 
 

@@ -65,16 +65,17 @@ def connected(ink: Ink) -> tuple[Labels, Labels]:
 
 
 def plausible(ink: Ink, labels: Labels, stats: Labels, unit: float) -> NDArray[np.bool_]:
-    """Which connected parts can be writing: no specks, no blobs far thicker than the pen, no rules along the border."""
+    """Which connected parts can be writing: no specks, no blobs far thicker than the pen, no remains of rules."""
     wide, high, area = (stats[:, column] for column in (2, 3, 4))
     keep: NDArray[np.bool_] = area >= (_SPECK * unit) ** 2
     keep[0] = False
     depth = cv2.distanceTransform((ink > 0).astype(np.uint8), cv2.DIST_L2, 3)
     thickness = np.zeros(len(stats), np.float32)
-    np.maximum.at(thickness, labels[depth > 1.5], depth[depth > 1.5])
+    np.maximum.at(thickness, labels[depth > 0], depth[depth > 0])
     pen = float(np.median(thickness[keep])) if keep.any() else 0.0
     keep &= thickness <= max(4.0 * pen, 0.2 * unit)
     bar = np.maximum(wide, high) > 4 * np.minimum(wide, high)
+    keep &= ~(bar & (thickness < 0.5 * pen) & (pen >= 3.0))
     keep &= ~(_at_border(stats, ink.shape) & (bar | (np.maximum(wide, high) > 6 * unit)))
     return keep
 

@@ -176,9 +176,12 @@ def _rule(path: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], rea
 
 def _centred(heights: NDArray[np.float64], darkness: Map, reach: int) -> NDArray[np.float64]:
     """`heights` moved to the middle of the dark ridge beside them."""
-    strip = cv2.blur(_strip(darkness, heights, reach), (1, 2 * (len(heights) // 64) + 1))
-    offsets = strip.argmax(axis=1).astype(np.uint8)[:, None]
-    smooth = cv2.medianBlur(offsets, 2 * (len(heights) // 50) + 3)[:, 0].astype(np.float64)
+    strip = _strip(darkness, heights, reach)
+    # Writing beside the rule is darker than the rule, and must not draw it away.
+    level = float(np.median(strip.max(axis=1)))
+    ridge = cv2.blur(np.minimum(strip, 1.2 * level), (1, 2 * (len(heights) // 64) + 1))
+    offsets = ridge.argmax(axis=1).astype(np.uint8)[:, None]
+    smooth = cv2.medianBlur(offsets, min(255, 2 * (len(heights) // 24) + 3))[:, 0].astype(np.float64)
     centred: NDArray[np.float64] = heights + (smooth - reach)
     return centred
 
