@@ -32,6 +32,8 @@ RELATIONS = frozenset({
     r"\subset", r"\rightarrow", r"\leftarrow", r"\Rightarrow", r"\Leftrightarrow", r"\perp", r"\parallel",
     r"\therefore", r"\because", ":",
 })  # fmt: skip
+MARKS = frozenset({"}", "_", "^", "&", r"\\", r"\limits", r"\end{matrix}", r"\end{cases}"})
+"""Tokens that have no ink and mean something only where the structure calls for them."""
 BELOW_AND_ABOVE = frozenset({r"\sum", r"\lim", r"\max", r"\min"})
 ACCENTS = {r"\overline": "-", r"\bar": "-", r"\vec": r"\rightarrow"}
 
@@ -61,10 +63,7 @@ class _Layout:
         self._chance = hand.chance
 
     def whole(self) -> Box:
-        box = self._row(frozenset(), 1.0)
-        if self._next < len(self._tokens):
-            raise ValueError(f"{self._tokens[self._next]} out of place")
-        return box
+        return self._row(frozenset(), 1.0)
 
     def _peek(self) -> str:
         return self._tokens[self._next] if self._next < len(self._tokens) else ""
@@ -146,6 +145,8 @@ class _Layout:
         structure = STRUCTURES.get(token)
         if structure:
             return Item("built", self._with_scripts(structure(self, size), "built", size))
+        if token in MARKS:
+            raise ValueError(f"{token} out of place at {self._next}")
         self._take()
         kind = _kind(token, before, self._peek())
         box = scaled(self._hand.glyph(token), size)
@@ -181,7 +182,7 @@ class _Layout:
         unit = min(size, base.bottom - base.top)
         parts = [base]
         if above:
-            gap = self._between(0.03, 0.16) * size
+            gap = self._between(0.06, 0.2) * size
             bottom = base.top + self._habits.script_raise * unit * self._between(0.8, 1.2)
             parts.append(above.moved(base.width + gap, bottom - above.bottom))
         if below:

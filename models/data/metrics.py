@@ -46,7 +46,7 @@ def _metrics() -> dict[str, Metric]:
         (r"\emptyset", Metric(1.0, -0.48, 0.5, 1.0)),
         (r"\in \epsilon \cup \cap \subset", Metric(0.7, -0.38, 0.6, 1.2)),
         ("-", Metric(0.52, AXIS, 3.5, 60.0, by_width=True)),
-        ("=", Metric(0.62, AXIS, 1.1, 3.2, by_width=True)),
+        ("=", Metric(0.62, AXIS, 1.1, 2.1, by_width=True)),
         (r"\equiv", Metric(0.62, AXIS, 1.0, 2.0, by_width=True)),
         (r"\sim \approx", Metric(0.68, AXIS, 1.2, 3.0, by_width=True)),
         ("+", Metric(0.6, AXIS, 0.7, 1.5, by_width=True)),

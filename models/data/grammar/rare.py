@@ -56,7 +56,8 @@ def sets(chance: Random) -> str:
             rf"P ( {a} \cap {b} ) = {decimal(chance)}", rf"P ( {a} ) = {plain_fraction(chance)}", rf"\forall x \in {a}",
             rf"\vec {{ {chance.choice('abuvF')} }} = ( {small(chance)} , {small(chance)} )",
             rf"\det {a} = {small(chance, 0, 9)}", r"y \propto x", rf"\delta = {decimal(chance)}",
-            r"\omega = 2 \pi f", rf"{capital(chance)} = {integer(chance)} \Omega", rf"\rho = {decimal(chance)}", rf"\tau = {decimal(chance)}",
+            r"\omega = 2 \pi f", rf"{capital(chance)} = {integer(chance)} \Omega",
+            rf"\rho = {decimal(chance)}", rf"\tau = {decimal(chance)}",
         )
     )  # fmt: skip
 
