@@ -22,6 +22,7 @@ from core.render.words import ENGLISH, CardWords
 
 MOST_FORMS = 3
 PHOTO_IN_CHAT = PictureLimits()
+LONG_BODY = 6000  # characters of Typst; more may be too tall for a picture, so its height is first taken at few pixels
 PROBE_DENSITY = 0.25
 SAFETY = 0.95  # of a limit on the picture, since whole pixels are rounded up
 
@@ -35,10 +36,13 @@ def draw(
     CPU time; keep it out of an event loop.
     """
     body = "\n".join(card_body(outcome, words))
-    width, height = (pixels / PROBE_DENSITY for pixels in png_size(png(page(body, theme, theme.width), PROBE_DENSITY)))
-    width = max(width, height / (limits.max_ratio * SAFETY))
-    density = min(theme.density, limits.max_sides * SAFETY / (width + height))
-    data = png(page(body, theme, width), density)
+    density = theme.density if len(body) < LONG_BODY else PROBE_DENSITY
+    data = png(page(body, theme, theme.width), density)
+    width, height = (pixels / density for pixels in png_size(data))
+    wide_enough = max(width, height / (limits.max_ratio * SAFETY))
+    dense_enough = min(theme.density, limits.max_sides * SAFETY / (wide_enough + height))
+    if (wide_enough, dense_enough) != (width, density):
+        data = png(page(body, theme, wide_enough), dense_enough)
     return Picture(data, describe(outcome, words), *png_size(data))
 
 

@@ -14,11 +14,13 @@ from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Row, S
 from core.render.symbols import COMMAS, OPENERS, OPERATIONS, RELATIONS
 from core.render.typst_math import WIDE_SPACE, is_token, markup, side_by_side, spaced
 
+BREAKERS = OPERATIONS | RELATIONS | COMMAS
 LINE_END = Atom("\\\\")
 CONNECTIVES = frozenset(("or", "and", "if"))
 
 LONG_FENCE = 16
 LONG_PIECE = 24
+LONG_FRACTION = 50
 LONG_WORD = 30
 
 
@@ -61,7 +63,7 @@ def width(node: Node) -> int:
 
 
 def opened(items: Sequence[Node]) -> tuple[Node, ...]:
-    """`items` with what is long taken apart: brackets into what they hold, digits and words into shorter runs."""
+    """`items` with what is long taken apart: brackets and fractions into what they hold, digits and words into runs."""
     return tuple(part for item in items for part in parts(item))
 
 
@@ -69,14 +71,17 @@ def parts(item: Node) -> Iterator[Node]:
     match item:
         case Row():
             yield from opened(item.items)
-        case Fence() if width(item) > LONG_FENCE:
-            yield from bracket(item.left)
-            yield from opened(spaced(item.body.items))
-            yield from bracket(item.right)
-        case Script(base=Fence() as fence) if width(fence) > LONG_FENCE and fence.right:
-            yield from bracket(fence.left)
-            yield from opened(spaced(fence.body.items))
-            yield replace(item, base=Atom(fence.right))
+        case Fence() if is_long(item):
+            yield from bracketed(item.left, item.body, item.right)
+        case Script(base=Fence() as fence) if is_long(fence) and fence.right:
+            *inside, closing = bracketed(fence.left, fence.body, fence.right)
+            yield from (*inside, replace(item, base=closing))
+        case Fraction() if width(item) > LONG_FRACTION:
+            yield from bracketed("(", item.numerator, ")")
+            yield Atom("/")
+            yield from (
+                bracketed("(", item.denominator, ")") if len(item.denominator.items) > 1 else item.denominator.items
+            )
         case Number() if len(item.text) > LONG_PIECE:
             yield from (Number(digits) for digits in re.findall(r".{1,3}", item.text))
         case Text() if len(item.text) > LONG_PIECE:
@@ -85,9 +90,16 @@ def parts(item: Node) -> Iterator[Node]:
             yield item
 
 
-def bracket(side: str) -> Iterator[Atom]:
-    if side:
-        yield Atom(side)
+def is_long(fence: Fence) -> bool:
+    """Whether `fence` is long, and holds operators to break at."""
+    return width(fence) > LONG_FENCE and any(is_token(item, BREAKERS) for item in fence.body.items)
+
+
+def bracketed(left: str, body: Row, right: str) -> Iterator[Node]:
+    """What a bracket holds, between signs that do not grow; an invisible one has none."""
+    yield from (Atom(side) for side in (left,) if side)
+    yield from opened(spaced(body.items))
+    yield from (Atom(side) for side in (right,) if side)
 
 
 def split(items: Sequence[Node], between: Callable[[Sequence[Node], Node], bool]) -> Iterator[tuple[Node, ...]]:
@@ -114,7 +126,7 @@ def starts_relation(_: Sequence[Node], item: Node) -> bool:
 def may_break(run: Sequence[Node], item: Node) -> bool:
     """Before a relation or an operation between two operands, after a separator, and anywhere in a long run."""
     if is_token(item, OPERATIONS | RELATIONS):
-        return not is_token(run[-1], OPERATIONS | RELATIONS | OPENERS | COMMAS)
+        return not is_token(run[-1], BREAKERS | OPENERS)
     if is_token(run[-1], COMMAS):
         return item != WIDE_SPACE
     if isinstance(item, Number | Text) and type(run[-1]) is type(item):

@@ -1,14 +1,15 @@
-"""Typst source -> PNG. The compiler sees the source, its built-in fonts and an empty folder; no file, no network."""
+"""Typst source -> PNG. The compiler sees the source and its built-in fonts; no file, no network."""
 
 from __future__ import annotations
 
+import os
 import struct
-import tempfile
 from functools import cache
 
 import typst
 
 POINTS_PER_INCH = 72
+NO_FOLDER = os.devnull  # no file lies below it; the same at every call, for Typst never forgets a folder it has seen
 
 
 @cache
@@ -20,16 +21,15 @@ def built_in_fonts() -> typst.Fonts:
 def png(source: str, density: float) -> bytes:
     """The one page of `source` as a PNG of `density` pixels to a point. Raises typst.TypstError on a mistake in it and
     ValueError where it is not one page."""
-    with tempfile.TemporaryDirectory(prefix="chalkline-") as empty:
-        compiler = typst.Compiler(
-            source.encode(),
-            root=empty,
-            font_paths=built_in_fonts(),
-            ignore_system_fonts=True,
-            package_path=empty,
-            package_cache_path=empty,
-        )
-        page = compiler.compile(format="png", ppi=density * POINTS_PER_INCH)
+    compiler = typst.Compiler(
+        source.encode(),
+        root=NO_FOLDER,
+        font_paths=built_in_fonts(),
+        ignore_system_fonts=True,
+        package_path=NO_FOLDER,
+        package_cache_path=NO_FOLDER,
+    )
+    page = compiler.compile(format="png", ppi=density * POINTS_PER_INCH)
     if not isinstance(page, bytes):
         raise ValueError("a card must be one page")
     return page

@@ -117,7 +117,7 @@ def symbol(token: str) -> str:
 
 
 def escaped(char: str) -> str:
-    """One character of the tables as Typst maths: all but letters escaped, for Typst matches brackets and reads `√ x`."""
+    """One character of the tables as Typst maths. All but letters are escaped: Typst pairs brackets and calls `√`."""
     return char if char.isalnum() else "\\" + char
 
 

@@ -115,8 +115,10 @@ def test_hostile_text_is_shown_as_it_stands(hostile: str) -> None:
     assert png(f"$ {markup(tree)} $", 0.2)
 
 
-def test_the_compiler_sees_no_file() -> None:
-    with pytest.raises(typst.TypstError, match="file not found"):
-        png('#read("pyproject.toml")', 0.2)
+@pytest.mark.parametrize(
+    "source",
+    ['#read("pyproject.toml")', '#read("/etc/passwd")', '#read("../etc/passwd")', '#import "@preview/cetz:0.3.0": *'],
+)
+def test_the_compiler_sees_no_file_and_no_package(source: str) -> None:
     with pytest.raises(typst.TypstError):
-        png('#read("/etc/passwd")', 0.2)
+        png(source, 0.2)
