@@ -48,8 +48,8 @@ def soft_ink(rgb: NDArray[np.uint8]) -> Ink:
     if _is_light_on_dark(picture):
         picture = 255 - picture
     darkness = _darkness(picture)
-    noise = 1.4826 * float(np.median(np.abs(darkness)))
-    return _stretch(without_rules(darkness, noise), noise)
+    noise = _noise(darkness)
+    return _stretch(without_rules(darkness, float(np.median(noise))), noise)
 
 
 def glyph_height(ink: Ink) -> float:
@@ -58,20 +58,23 @@ def glyph_height(ink: Ink) -> float:
     Dots, bars and specks do not count, unless there is nothing else: then the longest bar is taken for a minus sign.
     GLYPH_HEIGHT for an empty map.
     """
-    _, _, stats, _ = cv2.connectedComponentsWithStats((ink >= INK).astype(np.uint8), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink >= INK).astype(np.uint8), connectivity=8)
     widths, heights, areas = (
         stats[1:, column].astype(float) for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA)
     )
     if not len(heights):
         return GLYPH_HEIGHT
     upright = (heights > 0.45 * widths) & (areas >= 6)
-    # Joined-up writing has no upright parts, but is no bar either.
-    upright = upright if upright.any() else (heights > 0.25 * widths) & (areas >= 6)
+    if not upright.any():
+        upright = (heights > 0.25 * widths) & (areas >= 6)
     if upright.any():
         # Tall parts set the scale: a page full of specks must not drag the median down.
         tall = _weighted_median(heights[upright], areas[upright])
         return float(np.median(heights[upright & (heights >= 0.4 * tall) & (heights <= 3.0 * tall)]))
-    return float(widths.max()) / 0.7
+    widest = int(widths.argmax())
+    strokes = np.diff((labels == widest + 1).astype(np.int8), axis=0, prepend=0) == 1
+    joined_up = strokes.sum() > 1.3 * widths[widest]
+    return float(0.7 * heights[widest] if joined_up else widths[widest] / 0.7)
 
 
 def normalise(ink: Ink, glyph_height: float) -> Ink:
@@ -132,9 +135,20 @@ def _darkness(picture: NDArray[np.uint8]) -> Darkness:
     return darkness - np.float32(np.median(darkness))
 
 
-def _stretch(darkness: Darkness, noise: float) -> Ink:
+def _noise(darkness: Darkness) -> Darkness:
+    """The deviation of darkness on bare paper nearby: grain is stronger in shadow, once light is divided out."""
+    height, width = darkness.shape
+    cells = (max(1, width // 16), max(1, height // 16))
+    middle = float(np.median(np.abs(darkness)))
+    # Strokes count for no more than strong grain.
+    grain = cv2.resize(np.minimum(np.abs(darkness), 6.0 * middle), cells, interpolation=cv2.INTER_AREA)
+    grain = cv2.blur(cv2.medianBlur(grain.astype(np.float32).reshape(cells[1], cells[0]), 5), (3, 3))
+    return cv2.resize(1.25 * grain, (width, height)).astype(np.float32, copy=False)
+
+
+def _stretch(darkness: Darkness, noise: Darkness) -> Ink:
     """Darkness relative to the pen's own nearby, as a soft map; what never rises far above the noise becomes 0."""
-    floor = max(_FAINTEST_INK, 4.0 * noise)
+    floor = np.maximum(_FAINTEST_INK, 4.0 * noise)
     marked = darkness > floor
     if not marked.any():
         return np.zeros(darkness.shape, np.uint8)

@@ -17,6 +17,9 @@ from core.outcome import Box
 from core.photo.ink import Ink, glyph_height
 from core.photo.parts import GLYPH, WIDE, Labels, Parts, connected, measure, plausible, sliced
 
+SMALLEST_GLYPH = 6.0
+"""Pixels that a glyph must be high to be read; on empty paper nothing but grain is found, and that is smaller."""
+
 # In glyph heights.
 _LINK_GAP = 3.3
 _TAIL_GAP = 8.0
@@ -39,6 +42,8 @@ def find_lines(ink: Ink) -> list[FoundLine]:
     out. Fractions, roots, sums and their limits stay whole.
     """
     unit = glyph_height(ink)
+    if unit < SMALLEST_GLYPH:
+        return []
     labels, stats = connected(ink)
     numbers = np.flatnonzero(plausible(ink, labels, stats, unit))
     if not len(numbers):
@@ -127,7 +132,10 @@ def _merged(rows: list[set[int]], pairs: Iterable[tuple[int, int]]) -> list[set[
 
 
 def _fractions(parts: Parts, rows: list[set[int]]) -> Iterator[tuple[int, int]]:
-    """A bar with glyphs close above and close below, none of which stick out over its ends, makes their rows one."""
+    """A bar with glyphs close above and close below, none sticking out over its ends, makes their rows one.
+
+    So does it with what stands beside it.
+    """
     row_of = {member: index for index, row in enumerate(rows) for member in row}
     glyphs = np.flatnonzero(parts.height >= GLYPH)
     middle = (parts.left[glyphs] + parts.right[glyphs]) / 2
@@ -139,7 +147,10 @@ def _fractions(parts: Parts, rows: list[set[int]]) -> Iterator[tuple[int, int]]:
         sides = [(gap > -0.3) & (gap < reach) for gap in (over, under)]
         crowded = (parts.right[glyphs] > left - 0.3) & (parts.left[glyphs] < right + 0.3) & ~spanned
         if all((side & spanned).any() and not (side & crowded).any() for side in sides):
-            yield from ((row_of[bar], row_of[int(glyphs[i])]) for i in np.flatnonzero((sides[0] | sides[1]) & spanned))
+            yield from ((row_of[bar], row_of[int(glyph)]) for glyph in glyphs[(sides[0] | sides[1]) & spanned])
+            level = (parts.top - 0.3 < parts.bottom[bar]) & (parts.bottom + 0.3 > parts.top[bar])
+            beside = level & (np.maximum(left - parts.right, parts.left - right) < _LINK_GAP)
+            yield from ((row_of[bar], row_of[int(part)]) for part in np.flatnonzero(beside))
 
 
 def _bars(parts: Parts) -> list[int]:
@@ -206,10 +217,11 @@ def _typical_height(parts: Parts, row: set[int]) -> float:
 
 
 def _is_debris(parts: Parts, row: set[int]) -> bool:
-    """Nothing but things cut off by the border, or marks alone while there is writing elsewhere."""
-    index = list(row)
+    """Writing cut off by the border, or marks alone, while there is writing elsewhere."""
+    index = np.array(sorted(row))
     elsewhere = np.delete(parts.is_glyph, index).any()
-    return bool(elsewhere and (parts.at_border[index].all() or not parts.is_glyph[index].any()))
+    glyphs = index[parts.is_glyph[index]]
+    return bool(elsewhere and (not len(glyphs) or parts.at_border[glyphs].mean() > 0.5))
 
 
 def _in_reading_order(parts: Parts, rows: list[set[int]]) -> list[set[int]]:

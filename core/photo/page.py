@@ -11,7 +11,7 @@ from core.limits import PhotoLimits
 from core.outcome import Box, SetAside, Turn
 from core.photo.decode import decode
 from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
-from core.photo.lines import FoundLine, find_lines
+from core.photo.lines import SMALLEST_GLYPH, FoundLine, find_lines
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> Ink
 
 def _whole(ink: Ink) -> list[FoundLine]:
     rows, columns = (np.flatnonzero(ink.max(axis=axis) >= INK) for axis in (1, 0))
-    if not len(rows):
+    if not len(rows) or glyph_height(ink) < SMALLEST_GLYPH:
         return []
     left, top = int(columns[0]), int(rows[0])
     box = Box(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)

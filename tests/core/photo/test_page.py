@@ -1,0 +1,117 @@
+import cv2
+import numpy as np
+import pytest
+
+from core.errors import NoWriting
+from core.limits import PhotoLimits
+from core.outcome import Box
+from core.photo.page import InkPage, ink_lines
+from tests.core.photo.pictures import PEN, Picture, encoded, fraction, paper, rule, shade, write
+
+LIMITS = PhotoLimits()
+
+
+def page(picture: Picture, expression: bool = False) -> InkPage:
+    return ink_lines(encoded(picture), LIMITS, expression)
+
+
+def holds(box: Box, x: int, y: int) -> bool:
+    return box.x <= x < box.x + box.w and box.y <= y < box.y + box.h
+
+
+def test_three_lines_are_found_from_top_to_bottom() -> None:
+    picture = rule(paper(700, 1000), pitch=90)
+    for row, text in enumerate(["2x+5 = 15", "2x = 10", "x = 5"]):
+        write(picture, text, (150 + 60 * row, 170 + 130 * row))
+    lines = page(shade(picture, noise=2.0)).lines
+    assert [line.box.y // 130 for line in lines] == [0, 1, 2]
+    assert all(line.ink.shape[0] < 60 and line.ink.max() > 200 for line in lines)
+
+
+def test_a_tilted_page_keeps_its_lines_apart() -> None:
+    picture = paper(700, 1200, shade=255)
+    for row, text in enumerate(["2x+5 = 15", "2x = 10", "x = 5"]):
+        write(picture, text, (250, 200 + 130 * row))
+    turn = cv2.getRotationMatrix2D((600, 350), 6.0, 1.0)
+    turned = cv2.warpAffine(picture, turn, (1200, 700), borderValue=(255, 255, 255)).astype(np.uint8)
+    assert len(page(turned).lines) == 3
+
+
+def test_a_fraction_is_one_line() -> None:
+    picture = write(fraction(paper(400, 800), (330, 200)), "y =", (150, 220))
+    (line,) = page(picture).lines
+    assert holds(line.box, 390, 150) and holds(line.box, 400, 250) and holds(line.box, 160, 200)
+
+
+def test_a_root_and_what_it_covers_are_one_line() -> None:
+    picture = write(paper(500, 800), "c =", (100, 200))
+    cv2.polylines(picture, [np.array([[260, 175], [285, 205], [320, 135], [560, 120]])], False, PEN, 4, cv2.LINE_AA)
+    write(picture, "36+64", (330, 200), 1.8)
+    write(picture, "c = 10", (100, 320))
+    first, second = page(picture).lines
+    assert first.box.w > 400 and second.box.y > 250
+
+
+def test_an_equals_sign_far_off_belongs_to_its_sum() -> None:
+    (line,) = page(write(write(paper(200, 900), "3+4", (40, 120)), "=", (430, 120))).lines
+    assert line.box.w > 400
+
+
+def test_two_columns_stay_two() -> None:
+    picture = paper(500, 1600)
+    for row in range(2):
+        write(picture, "2x+1 = 7", (60, 150 + 140 * row))
+        write(picture, "5y-2 = 8", (950, 150 + 140 * row))
+    lines = page(picture).lines
+    assert [(line.box.x > 800, line.box.y > 200) for line in lines] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (True, True),
+    ]
+
+
+def test_a_question_number_is_set_aside() -> None:
+    picture = write(write(paper(300, 900), "7.", (60, 150)), "2x+1 = 7", (280, 150))
+    found = page(picture)
+    assert [line.box.x > 200 for line in found.lines] == [True]
+    assert [aside.what for aside in found.set_aside] == ["label"]
+
+
+def test_a_decimal_point_is_no_label() -> None:
+    (line,) = page(write(paper(300, 900), "2.7 - 1.4", (60, 150))).lines
+    assert line.box.x < 80
+
+
+def test_what_the_border_cuts_off_is_left_out() -> None:
+    picture = write(paper(400, 900), "2x+1 = 7", (200, 220))
+    cv2.rectangle(picture, (0, 0), (900, 30), (20, 20, 20), -1)
+    write(picture, "y = 3x", (300, 410))
+    (line,) = page(picture).lines
+    assert line.box.y > 100 and line.box.y + line.box.h < 330
+
+
+def test_boxes_are_pixels_of_the_whole_photo_after_exif() -> None:
+    picture = write(paper(1500, 3000), "2x+1 = 7", (1200, 800), 5.0, thickness=12)
+    data = encoded(np.ascontiguousarray(np.rot90(picture)), "JPEG", orientation=6)
+    (line,) = ink_lines(data, LIMITS).lines
+    assert abs(line.box.x - 1205) < 25 and 650 < line.box.y < 720 and 780 < line.box.y + line.box.h < 830
+
+
+def test_an_expression_is_one_line_whatever_it_holds() -> None:
+    picture = write(write(paper(300, 500), "x+y = 1", (40, 100)), "x-y = 3", (40, 220))
+    (line,) = page(picture, expression=True).lines
+    assert line.box.h > 130
+
+
+@pytest.mark.parametrize("expression", [False, True])
+def test_a_photo_without_writing_says_so(expression: bool) -> None:
+    with pytest.raises(NoWriting):
+        page(shade(paper(400, 600)), expression)
+
+
+def test_no_more_lines_than_allowed() -> None:
+    picture = paper(800, 600)
+    for row in range(5):
+        write(picture, "x = 5", (60, 120 + 140 * row))
+    assert len(ink_lines(encoded(picture), PhotoLimits(max_lines=3)).lines) == 3
