@@ -16,6 +16,7 @@ from core.render.typst_math import WIDE_SPACE, is_token, markup, side_by_side, s
 
 BREAKERS = OPERATIONS | RELATIONS | COMMAS
 LINE_END = Atom("\\\\")
+WORD_SPACE = Atom("\\ ")
 CONNECTIVES = frozenset(("or", "and", "if"))
 
 LONG_FENCE = 16
@@ -79,13 +80,13 @@ def parts(item: Node) -> Iterator[Node]:
         case Fraction() if width(item) > LONG_FRACTION:
             yield from bracketed("(", item.numerator, ")")
             yield Atom("/")
-            yield from (
-                bracketed("(", item.denominator, ")") if len(item.denominator.items) > 1 else item.denominator.items
-            )
+            round_it = len(item.denominator.items) > 1
+            yield from bracketed("(" if round_it else "", item.denominator, ")" if round_it else "")
         case Number() if len(item.text) > LONG_PIECE:
             yield from (Number(digits) for digits in re.findall(r".{1,3}", item.text))
         case Text() if len(item.text) > LONG_PIECE:
-            yield from (Text(word) for word in re.findall(rf"\S{{1,{LONG_WORD}}}\s*|\s+", item.text))
+            for word in re.findall(rf"\S{{1,{LONG_WORD}}}", item.text):
+                yield from (Text(word), WORD_SPACE)
         case _:
             yield item
 
@@ -113,10 +114,11 @@ def split(items: Sequence[Node], between: Callable[[Sequence[Node], Node], bool]
     yield tuple(run)
 
 
-def ends_statement(run: Sequence[Node], _: Node) -> bool:
-    """After a comma between statements, which has a wide space, and at the end of a line."""
+def ends_statement(run: Sequence[Node], item: Node) -> bool:
+    """After a comma between statements, which has a wide space, after "or", and at the end of a line; not inside prose."""
     last = run[-1]
-    return last in (WIDE_SPACE, LINE_END) or (isinstance(last, Text) and last.text.strip() in CONNECTIVES)
+    after_word = isinstance(last, Text) and last.text.strip() in CONNECTIVES and item != WORD_SPACE
+    return last in (WIDE_SPACE, LINE_END) or after_word
 
 
 def starts_relation(_: Sequence[Node], item: Node) -> bool:
@@ -129,7 +131,7 @@ def may_break(run: Sequence[Node], item: Node) -> bool:
         return not is_token(run[-1], BREAKERS | OPENERS)
     if is_token(run[-1], COMMAS):
         return item != WIDE_SPACE
-    if isinstance(item, Number | Text) and type(run[-1]) is type(item):
+    if run[-1] == WORD_SPACE or (isinstance(item, Number) and isinstance(run[-1], Number)):
         return True
     too_long = sum(map(width, run)) > LONG_PIECE
     return too_long and not is_token(run[-1], OPERATIONS | RELATIONS | OPENERS)

@@ -84,7 +84,7 @@ SPACES: dict[str, str] = {
     "\\,": "thin",
     "\\:": "med",
     "\\;": "thick",
-    "\\ ": "space",
+    "\\ ": "thick",
     "\\quad": "quad",
     "\\qquad": "wide",
     "\\\\": "quad",

@@ -71,7 +71,7 @@ def spaced(items: Sequence[Node]) -> tuple[Node, ...]:
         after = items[position + 1] if position + 1 < len(items) else None
         before = items[position - 1] if position else None
         differential = inside_integral and item == Atom("d") and after is not None and is_letter(after)
-        unit = isinstance(before, Number) and isinstance(item, Script) and isinstance(item.base, Text)
+        unit = isinstance(before, Number) and (is_text(item, 1) or (isinstance(item, Script) and is_text(item.base)))
         bars = isinstance(item, Fence) and item.left == "|" and before is not None and is_token(core(before), FUNCTIONS)
         if differential or unit or bars:
             found.append(THIN_SPACE)
@@ -89,6 +89,11 @@ def core(node: Node) -> Node:
 
 def is_token(node: Node, names: frozenset[str]) -> bool:
     return isinstance(node, Atom) and node.token in names
+
+
+def is_text(node: Node, length: int | None = None) -> bool:
+    """Whether `node` is a word, of `length` letters if that is given."""
+    return isinstance(node, Text) and length in (None, len(node.text.strip()))
 
 
 def has_relation(items: Sequence[Node]) -> bool:
@@ -166,7 +171,13 @@ def count_primes(items: Sequence[Node]) -> int:
 
 
 def print_fraction(fraction: Fraction) -> str:
-    return f"frac({print_row(fraction.numerator)}, {print_row(fraction.denominator)})"
+    return f"frac({print_level(fraction.numerator)}, {print_level(fraction.denominator)})"
+
+
+def print_level(row: Row) -> str:
+    """One level of a fraction; with a little room where it holds a fraction itself, so that the outer bar is longer."""
+    inner = any(isinstance(item, Fraction) for item in row.items)
+    return f"thin {print_row(row)} thin" if inner else print_row(row)
 
 
 def print_binomial(binomial: Binomial) -> str:
@@ -222,7 +233,7 @@ def print_grid(grid: Grid) -> str:
 
 
 def print_text(text: Text) -> str:
-    return literal(text.text)
+    return literal(text.text.strip())  # Typst sets a space round words
 
 
 PRINTERS: dict[type, Callable[[Any], str]] = {

@@ -43,6 +43,9 @@ def words_of_typst(source: str) -> set[str]:
         ("f ^ { \\prime \\prime } ( x )", "attach(f, tr: primes(#2)) lr(\\( x \\))"),
         ("3 0 ^ { \\circ }", "30 \\°"),
         ("3 \\frac { 1 } { 2 }", "3 frac(1, 2)"),
+        ("\\frac { \\frac { 1 } { 2 } } { 3 }", "frac(thin frac(1, 2) thin, 3)"),
+        ("5 \\mathrm{ km}", '5 "km"'),
+        ("5 \\mathrm{cm}^2", '5 thin attach("cm", t: 2)'),
         ("\\lim _ { x \\rightarrow 0 } x", 'attach(op("lim", limits: #true), b: x \\→ 0) x'),
         ("\\sum _ { n = 1 } ^ { \\infty } n", "attach(\\∑, t: \\∞, b: n \\= 1) n"),
         ("\\int _ { 0 } ^ { 1 } x d x", "attach(\\∫, t: 1, b: 0) x thin d x"),
@@ -54,6 +57,10 @@ def words_of_typst(source: str) -> set[str]:
 )
 def test_school_notation(latex: str, expected: str) -> None:
     assert markup(parse(latex, MathLimits())) == expected
+
+
+def test_a_unit_of_one_letter_stands_off_its_number() -> None:
+    assert markup(Row((Number("5"), Text(" m")))) == '5 thin "m"'
 
 
 def test_a_matrix_stands_in_growing_brackets_with_every_row_full() -> None:
