@@ -16,8 +16,25 @@ from core.notation.dots import ELLIPSIS, fill_dots
 from core.notation.letters import letter_name
 from core.notation.scripted import read_script
 from core.notation.terms import (
-    Call, Collection, Constant, Derivative, Integral, Limit, MatrixTerm, Negative, Num, Over, Plus, PlusMinus, Power, Radical,
-    Series, Span, Sym, Term, Times,
+    Call,
+    Collection,
+    Constant,
+    Derivative,
+    Integral,
+    Limit,
+    MatrixTerm,
+    Negative,
+    Num,
+    Over,
+    Plus,
+    PlusMinus,
+    Power,
+    Radical,
+    Series,
+    Span,
+    Sym,
+    Term,
+    Times,
 )  # fmt: skip
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
 from core.notation.write import to_unicode
@@ -258,7 +275,7 @@ class Reader:
     def fence(self, node: Fence) -> Term:
         """Brackets: grouping, an interval, a set or tuple, an absolute value, a floor, a determinant."""
         parts = split_at(node.body.items, {",", ";"})
-        if node.left in FENCED_CALLS and node.left != "|" or (node.left, node.right) == ("|", "|"):
+        if (node.left in FENCED_CALLS and node.left != "|") or (node.left, node.right) == ("|", "|"):
             inside = self.read(node.body)
             name = "determinant" if isinstance(inside, MatrixTerm) else FENCED_CALLS[node.left]
             return Call(name, (inside,))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
 from sympy.printing.latex import LatexPrinter
 
 from core.limits import MathLimits

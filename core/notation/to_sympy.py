@@ -12,8 +12,32 @@ import sympy as sp
 
 from core.errors import NotUnderstood
 from core.notation.terms import (
-    Apply, Call, Collection, Constant, Derivative, Integral, Limit, MatrixTerm, Negative, Num, Over, Plus, PlusMinus, Power,
-    Primed, Radical, Relation, Series, SetUnion, Span, Sym, System, Task, Term, Times, walk,
+    Apply,
+    Call,
+    Collection,
+    Constant,
+    Derivative,
+    Integral,
+    Limit,
+    MatrixTerm,
+    Negative,
+    Num,
+    Over,
+    Plus,
+    PlusMinus,
+    Power,
+    Primed,
+    Radical,
+    Relation,
+    Series,
+    SetUnion,
+    Span,
+    Sym,
+    System,
+    Task,
+    Term,
+    Times,
+    walk,
 )  # fmt: skip
 
 CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I, "oo": sp.oo}

@@ -1,0 +1,161 @@
+"""Derivatives, limits, sums and products."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from core.errors import NoMethod
+from core.notation.terms import Apply, Derivative, Limit, Primed, Series
+from core.notation.to_sympy import dependent_letters, to_sympy
+from core.outcome import Check
+from core.solver.checks import same_everywhere, same_number
+from core.solver.failures import SYMPY_FAILURES
+from core.solver.found import Found, Problem
+from core.solver.numeric import FINE, Undefined, value
+from core.solver.values import simplest_number
+from core.solver.wording import words
+
+NO_LIMIT = "does not exist"
+
+
+def is_derivative(problem: Problem) -> bool:
+    return isinstance(problem.term, Derivative | Primed)
+
+
+def derivative(problem: Problem) -> Found:
+    """The derivative, in the shortest of its forms."""
+    term = problem.term
+    if dependent_letters(term)[0] or any(isinstance(part, Apply) for part in (getattr(term, "operand", None),)):
+        raise NoMethod("The function to be differentiated is not given.")
+    plain = to_sympy(term).doit()
+    forms = [plain]
+    for rewrite in (sp.simplify, sp.factor, sp.expand, sp.together):
+        try:
+            forms.append(rewrite(plain))
+        except SYMPY_FAILURES:
+            continue
+    shortest = min(forms, key=lambda form: (sp.count_ops(form), len(str(form))))
+    check = same_everywhere(term, shortest, problem.letters, "differentiated numerically")
+    others = (("as differentiated", plain),) if plain != shortest else ()
+    return Found("derivative", shortest, check, forms=others)
+
+
+def is_limit(problem: Problem) -> bool:
+    return isinstance(problem.term, Limit)
+
+
+def limit(problem: Problem) -> Found:
+    """The limit; from both sides unless one is named or the target is infinite."""
+    term = problem.term
+    assert isinstance(term, Limit)
+    body, letter, target, _ = to_sympy(term).args
+    sides = ["-"] if target == sp.oo else ["+"] if target == -sp.oo else list(term.side.replace("+-", "-+"))
+    ends = [_one_sided(body, letter, target, side) for side in sides]
+    if len(ends) == 2 and ends[0] != ends[1] and sp.simplify(ends[0] - ends[1]) != 0:
+        forms = tuple(zip(("from the left", "from the right"), ends, strict=True))
+        return Found("limit", sp.nan, Check("unknown", "both sides compared"), words(NO_LIMIT), forms=forms)
+    found = simplest_number(ends[0]) if ends[0].is_number else sp.simplify(ends[0])
+    if isinstance(found, sp.AccumBounds):
+        return Found("limit", sp.nan, Check("unknown", "both sides compared"), words(NO_LIMIT))
+    return Found("limit", found, _approached(term, found))
+
+
+def _one_sided(body: Any, letter: Any, target: Any, side: str) -> Any:
+    try:
+        found = sp.limit(body, letter, target, side)
+    except SYMPY_FAILURES as error:
+        raise NoMethod("No way was found to take this limit.") from error
+    if found.has(sp.Limit):
+        raise NoMethod("No way was found to take this limit.")
+    return found
+
+
+def _approached(term: Limit, found: Any) -> Check:
+    """Values on the way: near the limit found, or growing beyond bounds where it is infinite."""
+    route = "approached numerically"
+    if found.free_symbols:
+        return Check("unknown", route)
+    if found in (sp.oo, -sp.oo):
+        return Check("yes" if _grows(term, 1 if found == sp.oo else -1) else "unknown", route)
+    try:
+        near = value(term, context=FINE)
+    except Undefined:
+        return Check("unknown", route)
+    exact = complex(sp.N(found))
+    return Check("yes" if abs(complex(near) - exact) <= 2e-3 * (1 + abs(exact)) else "unknown", route)
+
+
+def _grows(term: Limit, sign: int) -> bool:
+    target = to_sympy(term.target)
+    ways = {"+": (1,), "-": (-1,), "+-": (1, -1)}[term.side]
+    for way in ways:
+        steps = [10.0**n for n in (2, 4, 6)] if target.is_infinite else [10.0**-n for n in (3, 5, 7)]
+        centre = 0.0 if target.is_infinite else float(target)
+        direction = (1 if target == sp.oo else -1) if target.is_infinite else way
+        try:
+            values = [
+                value(term.body, {term.variable.name: FINE.mpf(centre) + direction * FINE.mpf(step)}, FINE)
+                for step in steps
+            ]
+        except Undefined:
+            return False
+        if (
+            not all(sign * (b - a).real > 0 for a, b in zip(values, values[1:], strict=False))
+            or sign * values[-1].real < 1
+        ):
+            return False
+    return True
+
+
+def is_series(problem: Problem) -> bool:
+    return isinstance(problem.term, Series)
+
+
+def series(problem: Problem) -> Found:
+    """The closed form of a sum or product, or that it diverges."""
+    term = problem.term
+    assert isinstance(term, Series)
+    built = to_sympy(term)
+    found = built.doit()
+    if isinstance(found, sp.Piecewise):
+        found = found.args[0].expr
+    if found.has(sp.Sum, sp.Product):
+        if not _converges(built):
+            return Found("series", sp.oo, Check("unknown", "tests of convergence"), words("diverges"))
+        raise NoMethod("No closed form was found for this sum.")
+    if found.has(sp.nan, sp.zoo):
+        return Found("series", sp.nan, Check("unknown", "tests of convergence"), words("diverges"))
+    if found.free_symbols:
+        shortest = min(
+            (found, sp.simplify(found), sp.factor(found)), key=lambda form: (sp.count_ops(form), len(str(form)))
+        )
+        return Found("series", shortest, _counted(problem, term, shortest))
+    found = simplest_number(found)
+    if found in (sp.oo, -sp.oo):
+        return Found("series", found, Check("unknown", "tests of convergence"), choices=("The sum diverges.",))
+    return Found("series", found, same_number(term, found, "added up numerically"))
+
+
+def _converges(built: Any) -> bool:
+    try:
+        return bool(built.is_convergent())
+    except SYMPY_FAILURES:
+        return True
+
+
+def _counted(problem: Problem, term: Series, found: Any) -> Check:
+    """The closed form against the sum itself, for a few whole numbers in place of the letters."""
+    names = [name for name in problem.letters if name != term.index.name]
+    route = "added up for some values"
+    try:
+        pairs = []
+        for size in (3, 5, 8):
+            at = {name: FINE.mpf(size) for name in names}
+            exact = found.xreplace({symbol: sp.Integer(size) for symbol in found.free_symbols})
+            pairs.append((complex(value(term, at, FINE)), complex(sp.N(exact))))
+    except (Undefined, TypeError, ValueError):
+        return Check("unknown", route)
+    good = all(abs(a - b) <= 1e-8 * (1 + abs(a)) for a, b in pairs)
+    return Check("yes" if good else "no", route)

@@ -1,0 +1,97 @@
+"""Comparing what sympy found with what the second route says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from core.notation.terms import Term
+from core.outcome import Check, Verdict
+from core.solver.numeric import FINE, Undefined, value
+
+TOLERANCE = 1e-8
+ENOUGH = 3
+SAMPLES = (
+    Fraction(7, 5),
+    Fraction(-13, 11),
+    Fraction(31, 9),
+    Fraction(5, 17),
+    Fraction(-29, 8),
+    Fraction(43, 6),
+    Fraction(-3, 7),
+)
+
+
+def sample_points(letters: Sequence[str]) -> Iterator[dict[str, Fraction]]:
+    """Points of both signs, a different value for each letter; the last ones all positive."""
+    for shift in range(len(SAMPLES)):
+        yield {name: SAMPLES[(shift + 3 * n) % len(SAMPLES)] for n, name in enumerate(letters)}
+    for shift in range(4):
+        yield {name: abs(SAMPLES[(shift + 2 * n) % len(SAMPLES)]) + n for n, name in enumerate(letters)}
+
+
+def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 25) -> Any:
+    """A sympy expression as an mpmath number. Raises Undefined where it has no finite value."""
+    if isinstance(expression, int | float):
+        return FINE.mpf(expression)
+    symbols = {
+        symbol: sp.Rational(str((at or {})[symbol.name]))
+        for symbol in expression.free_symbols
+        if symbol.name in (at or {})
+    }
+    found = sp.N(expression.xreplace(symbols).doit() if symbols else expression, digits)
+    real, imaginary = found.as_real_imag()
+    if not (real.is_number and imaginary.is_number) or not (real.is_finite and imaginary.is_finite):
+        raise Undefined
+    return FINE.mpc(str(real), str(imaginary)) if imaginary != 0 else FINE.mpf(str(real))
+
+
+def close(first: Any, second: Any, tolerance: float = TOLERANCE) -> bool:
+    return bool(abs(first - second) <= tolerance * (1 + abs(first) + abs(second)))
+
+
+def same_number(term: Term, expression: Any, route: str) -> Check:
+    """Whether a term without letters has the value found."""
+    try:
+        return Check("yes" if close(value(term, context=FINE), number(expression)) else "no", route)
+    except Undefined:
+        return Check("unknown", route)
+
+
+def same_everywhere(term: Term, expression: Any, letters: Sequence[str], route: str) -> Check:
+    """Whether `term` and `expression` agree at sample points; points where the term is not real do not count against."""
+    agreed = differed = 0
+    for point in sample_points(letters):
+        exact = {name: FINE.mpf(at.numerator) / at.denominator for name, at in point.items()}
+        try:
+            expected = value(term, exact, FINE)
+            found = number(expression, point)
+        except Undefined:
+            continue
+        real = not hasattr(expected, "imag") or abs(expected.imag) < 1e-15
+        if close(expected, found, 1e-6):
+            agreed += 1
+        elif real:
+            differed += 1
+    return Check(decided(agreed, differed), route)
+
+
+def decided(agreed: int, differed: int) -> Verdict:
+    if differed:
+        return "no"
+    return "yes" if agreed >= ENOUGH else "unknown"
+
+
+def is_real_number(expression: Any) -> bool:
+    """Whether a sympy number is real and finite, decided numerically where sympy cannot say."""
+    if expression.is_real is not None and not expression.has(sp.zoo, sp.nan, sp.oo):
+        return bool(expression.is_real)
+    try:
+        found = number(expression)
+    except (Undefined, TypeError, ValueError):
+        return False
+    return abs(found.imag) < 1e-15 * (1 + abs(found)) and math.isfinite(float(found.real))

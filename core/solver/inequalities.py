@@ -1,0 +1,203 @@
+"""Inequalities in one unknown, by a chart of signs: between neighbouring critical points the truth does not change."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from core.errors import NoMethod
+from core.notation.terms import Relation, System
+from core.notation.to_sympy import to_sympy
+from core.outcome import Check
+from core.solver.checks import is_real_number, number
+from core.solver.equations import difference_of
+from core.solver.failures import SYMPY_FAILURES
+from core.solver.found import Found, Problem
+from core.solver.numeric import FINE, Undefined, real_value
+from core.solver.periodic import period_of, periodic_roots
+from core.solver.roots import find_roots, polynomial_roots, scan
+from core.solver.wording import interval_set, words
+
+ORDER = {"<", ">", "<=", ">=", "!="}
+
+
+def is_inequality(problem: Problem) -> bool:
+    """One or several conditions on one letter, at least one of them not an equation."""
+    parts = problem.term.parts if isinstance(problem.term, System) else (problem.term,)
+    relations = all(isinstance(part, Relation) for part in parts)
+    signs = {part.sign for part in parts if isinstance(part, Relation)}
+    return relations and bool(signs & ORDER) and not signs & {"in"} and len(problem.letters) <= 1
+
+
+def inequality(problem: Problem) -> Found:
+    """The set of real numbers for which every condition holds."""
+    parts = problem.term.parts if isinstance(problem.term, System) else (problem.term,)
+    relations = [part for part in parts if isinstance(part, Relation)]
+    if not problem.letters:
+        true = all(_holds(relation, {}) for relation in relations)
+        return Found(
+            "statement",
+            sp.true if true else sp.false,
+            Check("yes", "both sides recomputed in decimals"),
+            words("true" if true else "false"),
+        )
+    name = problem.letters[0]
+    letter = sp.Symbol(name, real=True)
+    period = _shared_period(relations, letter)
+    if period is not None:
+        return _periodic(relations, letter, period)
+    critical = sorted(
+        {point for relation in relations for point in _critical_points(relation, letter)}, key=lambda p: float(sp.N(p))
+    )
+    solution = _charted(relations, name, _without_repeats(critical), -sp.oo, sp.oo)
+    return Found(
+        "inequality",
+        solution,
+        _sampled(relations, name, solution),
+        interval_set(name, solution),
+        forms=_as_interval(solution),
+    )
+
+
+def _as_interval(solution: Any) -> tuple[tuple[str, Any], ...]:
+    return (("interval", solution),) if isinstance(solution, sp.Interval | sp.Union) else ()
+
+
+def _critical_points(relation: Relation, letter: Any) -> list[Any]:
+    """Where the sides are equal, where they are not defined, and where their parts change their nature."""
+    difference = difference_of(relation)
+    expression = to_sympy(difference)
+    found = list(find_roots(difference, expression, letter).real)
+    found += _polynomial_zeros(sp.denom(sp.together(expression)), letter)
+    for part in expression.atoms(sp.Abs, sp.log, sp.Pow, sp.sign, sp.Max, sp.Min):
+        if isinstance(part, sp.Pow) and ((part.exp.is_Integer and part.exp.is_positive) or not part.base.has(letter)):
+            continue
+        for argument in part.args if not isinstance(part, sp.Pow) else (part.base,):
+            found += _polynomial_zeros(sp.numer(sp.together(argument)), letter)
+            found += _polynomial_zeros(sp.denom(sp.together(argument)), letter)
+    if expression.has(sp.floor, sp.ceiling):
+        raise NoMethod
+    return [point for point in found if is_real_number(point)]
+
+
+def _polynomial_zeros(expression: Any, letter: Any) -> list[Any]:
+    if not expression.has(letter):
+        return []
+    if expression.is_polynomial(letter):
+        return polynomial_roots(expression, letter)
+    try:
+        return [root for root in sp.solve(expression, letter) if isinstance(root, sp.Expr) and is_real_number(root)]
+    except SYMPY_FAILURES:
+        return []
+
+
+def _without_repeats(points: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for point in points:
+        if not kept or abs(float(sp.N(point)) - float(sp.N(kept[-1]))) > 1e-9 * (1 + abs(float(sp.N(point)))):
+            kept.append(point)
+    return kept
+
+
+def _charted(relations: list[Relation], name: str, critical: list[Any], low: Any, high: Any) -> Any:
+    ends = [low, *critical, high]
+    pieces: list[Any] = []
+    for left, right in zip(ends, ends[1:], strict=False):
+        if _all_hold(relations, name, _between(left, right)):
+            pieces.append(sp.Interval.open(left, right))
+    pieces += [sp.FiniteSet(point) for point in critical if _all_hold_at(relations, name, point)]
+    return sp.Union(*pieces) if pieces else sp.S.EmptySet
+
+
+def _between(left: Any, right: Any) -> Any:
+    """A number strictly between, as exact as the machine allows, off the middle so as to miss special points."""
+    if left == -sp.oo and right == sp.oo:
+        return FINE.mpf("0.3719")
+    if left == -sp.oo:
+        return number(right) - FINE.mpf("0.7391")
+    if right == sp.oo:
+        return number(left) + FINE.mpf("0.7391")
+    return number(left) + (number(right) - number(left)) * FINE.mpf("0.4327")
+
+
+def _all_hold(relations: list[Relation], name: str, at: Any) -> bool:
+    return all(_holds(relation, {name: at}) for relation in relations)
+
+
+def _all_hold_at(relations: list[Relation], name: str, point: Any) -> bool:
+    """At a critical point itself the sides may be equal: told apart within rounding."""
+    return all(_holds(relation, {name: number(point)}, touching=True) for relation in relations)
+
+
+def _holds(relation: Relation, at: dict[str, Any], touching: bool = False) -> bool:
+    try:
+        left, right = (real_value(side, at, FINE) for side in (relation.left, relation.right))
+    except Undefined:
+        return False
+    equal = abs(left - right) <= FINE.mpf(10) ** (-12 if touching else -22) * (1 + abs(left) + abs(right))
+    match relation.sign:
+        case "=" | "~":
+            return bool(equal)
+        case "!=":
+            return not equal
+        case "<" | "<=":
+            return bool(left < right and not equal) or (equal and relation.sign == "<=")
+        case _:
+            return bool(left > right and not equal) or (equal and relation.sign == ">=")
+
+
+def _sampled(relations: list[Relation], name: str, solution: Any) -> Check:
+    """Membership and truth compared at many points, near the ends above all."""
+    points = [Fraction(37 * n + 5, 111) for n in range(-60, 61)]
+    ends = [end for end in (solution.boundary if solution is not sp.S.EmptySet else ()) if end.is_finite]
+    for end in ends:
+        near = Fraction(str(round(float(sp.N(end)), 6)))
+        points += [near + Fraction(1, 97), near - Fraction(1, 97)]
+    for relation in relations:
+        points += [
+            Fraction(str(round(at, 6))) + side
+            for at in scan(difference_of(relation), name, (-12, 12), 240)
+            for side in (Fraction(1, 997), -Fraction(1, 997))
+        ]
+    wrong = sum(
+        bool(solution.contains(sp.Rational(p.numerator, p.denominator)))
+        != _all_hold(relations, name, FINE.mpf(p.numerator) / p.denominator)
+        for p in points
+    )
+    return Check("no" if wrong else "yes", "tried at points inside and outside")
+
+
+def _shared_period(relations: list[Relation], letter: Any) -> Any:
+    periods = [period_of(to_sympy(difference_of(relation)), letter) for relation in relations]
+    return periods[0] if len(periods) == 1 else None
+
+
+def _periodic(relations: list[Relation], letter: Any, period: Any) -> Found:
+    """A trigonometric inequality: its solutions in one period, from 0 on."""
+    relation = relations[0]
+    difference = difference_of(relation)
+    expression = to_sympy(difference)
+    families, _ = periodic_roots(difference, expression, letter, period)
+    below = sp.denom(
+        sp.together(
+            expression.rewrite(sp.sin).rewrite(sp.cos) if expression.has(sp.tan, sp.cot, sp.sec, sp.csc) else expression
+        )
+    )
+    critical = {root + n * turn for root, turn in families for n in range(int(period / turn))}
+    if below.has(letter):
+        poles = sp.solveset(below, letter, sp.Interval.Ropen(0, period))
+        critical |= set(poles) if isinstance(poles, sp.FiniteSet) else set()
+    inside = sorted((p for p in critical if 0 < float(p) < float(period)), key=float)
+    solution = _charted(relations, letter.name, inside, sp.S.Zero, period)
+    if _all_hold_at(relations, letter.name, sp.S.Zero):
+        solution = sp.Union(solution, sp.FiniteSet(0))
+    again = f"The solutions in one period are given; they repeat every {to_unicode(parse(write_sympy(period), ANSWER_LIMITS))}."
+    return Found(
+        "inequality",
+        solution,
+        Check("yes", "signs tried between neighbouring roots"),
+        interval_set(letter.name, solution),
+        choices=(again,),
+    )

@@ -1,0 +1,168 @@
+"""Antiderivatives and definite integrals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+from sympy.integrals.manualintegrate import manualintegrate
+
+from core.errors import NoMethod
+from core.notation.terms import Integral, Sym, walk
+from core.notation.to_sympy import to_sympy
+from core.outcome import Check
+from core.solver.checks import close, decided, number, same_number, sample_points
+from core.solver.failures import SYMPY_FAILURES
+from core.solver.found import Found, Problem
+from core.solver.numeric import FINE, Undefined, value
+from core.solver.values import simplest_number
+from core.solver.wording import words
+
+UNFINISHED = (sp.Integral, sp.Piecewise)
+
+
+def is_integral(problem: Problem) -> bool:
+    return isinstance(problem.term, Integral)
+
+
+def integral(problem: Problem) -> Found:
+    term = problem.term
+    assert isinstance(term, Integral)
+    bounded = all(part.lower is not None for part in walk(term) if isinstance(part, Integral))
+    return _definite(problem, term) if bounded else _antiderivative(problem, term)
+
+
+def _antiderivative(problem: Problem, term: Integral) -> Found:
+    """The shortest antiderivative whose derivative is what was to be integrated; the constant is added in the writing."""
+    if isinstance(term.body, Integral) or term.lower is not None:
+        raise NoMethod
+    built = to_sympy(term)
+    integrand, letter = built.function, built.variables[0]
+    candidates = _candidates(integrand, letter)
+    best: tuple[Any, Check] | None = None
+    for candidate in sorted(candidates, key=lambda form: (sp.count_ops(form), len(str(form)))):
+        check = _differentiated(term, candidate, letter)
+        if check.verdict == "yes":
+            best = candidate, check
+            break
+        best = best or (candidate, check)
+    if best is None:
+        raise NoMethod("No antiderivative was found.")
+    found, check = best
+    return Found("integral", found, check, f"{_written(found)} + C")
+
+
+def _written(found: Any) -> str:
+    from core.notation.from_sympy import write_sympy
+
+    return write_sympy(found)
+
+
+def _candidates(integrand: Any, letter: Any) -> list[Any]:
+    found: list[Any] = []
+    for form in (integrand, sp.expand(integrand)):
+        for method in (manualintegrate, sp.integrate):
+            try:
+                result = method(form, letter)
+            except (
+                NotImplementedError,
+                ValueError,
+                TypeError,
+                AttributeError,
+                RecursionError,
+                sp.PolynomialError,
+                ZeroDivisionError,
+                IndexError,
+                KeyError,
+            ):
+                continue
+            result = _without_cases(result)
+            if result.has(*UNFINISHED) or not result.free_symbols <= integrand.free_symbols | {letter}:
+                continue
+            found += [_real_logarithms(result, letter), result]
+        if found:
+            break
+    return found + [short for form in found[:1] if (short := sp.simplify(form)) not in found]
+
+
+def _without_cases(result: Any) -> Any:
+    """Of cases that depend on a letter other than the variable, the general one."""
+    if isinstance(result, sp.Piecewise):
+        return (
+            result.args[-1].expr
+            if result.args[-1].cond == sp.true and not isinstance(result.args[-1].expr, sp.Integral)
+            else result.args[0].expr
+        )
+    return (
+        result.replace(lambda part: isinstance(part, sp.Piecewise), lambda part: part.args[0].expr)
+        if result.has(sp.Piecewise)
+        else result
+    )
+
+
+def _real_logarithms(result: Any, letter: Any) -> Any:
+    """ln u -> ln |u| where u may be negative."""
+
+    def barred(argument: Any) -> Any:
+        positive = argument.is_positive or argument.is_number or argument.has(sp.I)
+        return sp.log(argument) if positive else sp.log(sp.Abs(argument))
+
+    return result.replace(sp.log, barred) if result.has(sp.log) and result.has(letter) else result
+
+
+def _differentiated(term: Integral, candidate: Any, letter: Any) -> Check:
+    """The slope of the answer, taken numerically, against the integrand as it was written."""
+    names = sorted({part.name for part in walk(term.body) if isinstance(part, Sym)} | {letter.name})
+    slope = sp.diff(candidate, letter)
+    agreed = differed = 0
+    for point in sample_points(names):
+        at = {name: FINE.mpf(p.numerator) / p.denominator for name, p in point.items()}
+        try:
+            expected = value(term.body, at, FINE)
+            found = number(slope, point)
+        except (Undefined, TypeError, ValueError):
+            continue
+        real = not hasattr(expected, "imag") or abs(expected.imag) < 1e-15
+        if close(expected, found, 1e-6):
+            agreed += 1
+        elif real:
+            differed += 1
+    return Check(decided(agreed, differed), "differentiated")
+
+
+def _definite(problem: Problem, term: Integral) -> Found:
+    built = to_sympy(term)
+    value_found = _evaluated(built)
+    if problem.letters and value_found.free_symbols:
+        return Found("integral", sp.simplify(value_found), Check("unknown", "integrated numerically"))
+    check = (
+        same_number(term, value_found, "integrated numerically")
+        if value_found.is_finite
+        else Check("unknown", "integrated numerically")
+    )
+    if value_found.has(sp.nan, sp.zoo):
+        return Found("integral", sp.nan, Check("unknown", "limits at the ends"), words("diverges"))
+    if value_found in (sp.oo, -sp.oo):
+        return Found(
+            "integral", value_found, Check("unknown", "limits at the ends"), choices=("The integral diverges.",)
+        )
+    rival = None
+    if check.verdict == "no":
+        rival = sp.Float(str(value(term, context=FINE).real), 12)
+    return Found("integral", value_found, check, rival=rival)
+
+
+def _evaluated(built: Any) -> Any:
+    """sympy's value; where it has none in closed form, a decimal."""
+    try:
+        found = built.doit()
+    except SYMPY_FAILURES:
+        found = built
+    if found.has(sp.Integral):
+        decimal = sp.N(built, 15)
+        if not decimal.is_Float:
+            raise NoMethod("No value was found for this integral.")
+        return sp.Float(decimal, 10)
+    if found.has(sp.Piecewise):
+        found = _without_cases(found)
+    return simplest_number(found) if found.is_number else found

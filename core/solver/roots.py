@@ -1,0 +1,259 @@
+"""Roots of f(x) = 0 for one real unknown: exact where sympy finds them, numeric where it does not, none lost.
+
+Three sources meet: factoring for rational functions, sympy for the rest, and a scan for changes of sign that tells which
+roots are missing. Every root is put back into what was written, by the second route.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from core.notation.terms import Term
+from core.outcome import Check
+from core.solver.checks import is_real_number, number
+from core.solver.failures import SYMPY_FAILURES
+from core.solver.numeric import FAST, FINE, Undefined, real_value, value
+
+WINDOW = 30.0
+STEPS = 1500
+MAX_EXACT_OPERATIONS = 60
+MAX_ABS = 4
+NUMERIC_DIGITS = 15
+
+
+@dataclass(frozen=True)
+class Roots:
+    """`real`: distinct real roots, smallest first; `complex`: the others, filled only where there is no real one.
+
+    `found_by_scan`: roots that only the scan showed; they are decimals. `everything`: whether every number is a root.
+    """
+
+    real: tuple[Any, ...]
+    complex: tuple[Any, ...] = ()
+    check: Check = Check("unknown", "")
+    found_by_scan: bool = False
+    everything: bool = False
+
+
+def find_roots(difference: Term, expression: Any, letter: Any) -> Roots:
+    """Roots of `expression` (which is `difference` in sympy) in the real symbol `letter`, its only one."""
+    if sp.simplify(expression) == 0:
+        return Roots((), check=Check("yes", "both sides are the same"), everything=True)
+    candidates = _exact(expression, letter)
+    real = _distinct(root for root in candidates if is_real_number(root) and is_root(difference, letter.name, root))
+    scanned = scan(difference, letter.name)
+    missing = [at for at in scanned if not any(_near(at, root) for root in real)]
+    for at in missing:
+        exact = _guess_exact(expression, letter, at)
+        real.append(exact if exact is not None else sp.Float(str(at), NUMERIC_DIGITS))
+    real = sorted(real, key=lambda root: float(sp.N(root)))
+    others: list[Any] = []
+    if not real:
+        others = _distinct(root for root in candidates if root.is_number and is_root(difference, letter.name, root))
+    checked = Check("yes" if real or others or _is_proved_rootless(expression, letter) else "unknown", "put back in")
+    if not real and not others:
+        checked = Check(checked.verdict, "searched for roots")
+    return Roots(tuple(real), tuple(others), checked, any(root.is_Float for root in real))
+
+
+def _exact(expression: Any, letter: Any) -> list[Any]:
+    """Candidates from every exact method that applies; some may be extraneous."""
+    together = sp.together(expression)
+    numerator = sp.numer(together)
+    if numerator.is_polynomial(letter):
+        return polynomial_roots(numerator, letter)
+    found: list[Any] = []
+    for branch in _without_absolute_values(expression, letter):
+        found += _solved(branch, letter)
+    if not found:
+        found = _solved(sp.simplify(expression), letter)
+    return found
+
+
+def polynomial_roots(polynomial: Any, letter: Any) -> list[Any]:
+    """All roots, each once: exact for factors up to degree two and wherever the exact form is short, else decimals."""
+    found: list[Any] = []
+    for factor, _ in sp.factor_list(sp.Poly(polynomial, letter, extension=_radicals(polynomial) or None))[1]:
+        found += _factor_roots(factor, letter)
+    return found
+
+
+def _radicals(polynomial: Any) -> list[Any]:
+    return [power for power in polynomial.atoms(sp.Pow) if power.is_number and power.exp == sp.Rational(1, 2)][:2]
+
+
+def _factor_roots(factor: Any, letter: Any) -> list[Any]:
+    degree = factor.degree()
+    exact = (
+        [sp.radsimp(root) if degree <= 2 else root for root in sp.roots(factor, letter)]
+        if degree <= 4 or _is_sparse(factor)
+        else []
+    )
+    if len(exact) == degree and all(_is_short(root) for root in exact):
+        return exact
+    return [
+        sp.Float(root, NUMERIC_DIGITS) if root.is_real else root
+        for root in map(_tidy, factor.nroots(n=20, maxsteps=200))
+    ]
+
+
+def _tidy(root: Any) -> Any:
+    real, imaginary = root.as_real_imag()
+    return real if abs(imaginary) < 1e-15 * (1 + abs(real)) else root
+
+
+def _is_sparse(factor: Any) -> bool:
+    return len(factor.terms()) <= 3
+
+
+def _is_short(root: Any) -> bool:
+    """Short enough to be shown, and without imaginary parts that only cancel out (casus irreducibilis)."""
+    hidden = root.has(sp.I) and abs(sp.im(sp.N(root))) < 1e-12
+    return sp.count_ops(root) <= MAX_EXACT_OPERATIONS and not hidden
+
+
+def _without_absolute_values(expression: Any, letter: Any) -> list[Any]:
+    """The expression with every absolute value opened both ways."""
+    bars = [part for part in expression.atoms(sp.Abs) if part.has(letter)]
+    if not bars or len(bars) > MAX_ABS:
+        return [expression]
+    signs = itertools.product((1, -1), repeat=len(bars))
+    return [
+        expression.xreplace({bar: sign * bar.args[0] for bar, sign in zip(bars, way, strict=True)}) for way in signs
+    ]
+
+
+def _solved(expression: Any, letter: Any) -> list[Any]:
+    if expression.is_polynomial(letter):
+        return polynomial_roots(expression, letter) if expression.has(letter) else []
+    try:
+        found = sp.solve(expression, letter)
+    except SYMPY_FAILURES:
+        return []
+    return [
+        sp.simplify(root) if sp.count_ops(root) < 40 else root
+        for root in found
+        if isinstance(root, sp.Expr) and _is_short_enough(root)
+    ]
+
+
+def _is_short_enough(root: Any) -> bool:
+    return not root.has(sp.Piecewise) and sp.count_ops(root) <= 2 * MAX_EXACT_OPERATIONS
+
+
+def is_root(difference: Term, name: str, root: Any) -> bool:
+    """Whether the second route agrees that `root` solves what was written."""
+    try:
+        at = number(root, digits=30)
+        size = abs(value(difference, {name: at}, FINE))
+        slope = (
+            abs(value(difference, {name: at + FINE.mpf(10) ** -12}, FINE) - value(difference, {name: at}, FINE))
+            * FINE.mpf(10) ** 12
+        )
+    except Undefined:
+        return False
+    coarse = root.has(sp.Float)
+    return bool(size <= (FINE.mpf(10) ** -9 if coarse else FINE.mpf(10) ** -18) * (1 + slope * (1 + abs(at))))
+
+
+def scan(
+    difference: Term, name: str, window: tuple[float, float] = (-WINDOW, WINDOW), steps: int = STEPS
+) -> list[float]:
+    """Real roots in the window that show as a change of sign or as a touch, in machine numbers."""
+    low, high = window
+
+    def along(at: float) -> float | None:
+        try:
+            return float(real_value(difference, {name: at}, FAST))
+        except Undefined:
+            return None
+
+    shift = (high - low) / steps
+    points = [low + shift * (n + 0.313) for n in range(steps)]
+    values = [along(at) for at in points]
+    found: list[float] = []
+    for (a, fa), (b, fb), (_, fc) in zip(
+        _pairs(points, values),
+        _pairs(points[1:], values[1:]),
+        [*_pairs(points[2:], values[2:]), (0.0, None)],
+        strict=False,
+    ):
+        if fa is None or fb is None:
+            continue
+        if fa * fb <= 0:
+            root = _bisected(along, a, b, fa)
+        elif fc is not None and abs(fb) < abs(fa) and abs(fb) < abs(fc):
+            root = _lowest(along, a, b + shift)
+        else:
+            continue
+        if root is not None and not any(_near(root, other) for other in found):
+            found.append(root)
+    return found
+
+
+def _pairs(points: list[float], values: list[float | None]) -> list[tuple[float, float | None]]:
+    return list(zip(points, values, strict=True))
+
+
+def _bisected(along: Callable[[float], float | None], a: float, b: float, fa: float) -> float | None:
+    """The crossing between a and b; None where the function jumps there instead."""
+    start = max(abs(fa), abs(along(b) or 0.0))
+    for _ in range(80):
+        middle = (a + b) / 2
+        here = along(middle)
+        if here is None:
+            return None
+        if here == 0 or b - a < 1e-15 * (1 + abs(a)):
+            break
+        a, b, fa = (middle, b, here) if here * fa > 0 else (a, middle, fa)
+    last = along((a + b) / 2)
+    return (a + b) / 2 if last is not None and abs(last) <= 1e-7 * (1 + start) else None
+
+
+def _lowest(along: Callable[[float], float | None], a: float, b: float) -> float | None:
+    """Where |f| touches zero between a and b, by golden section; None where it stays away."""
+    ratio = 0.6180339887498949
+    for _ in range(70):
+        c, d = b - ratio * (b - a), a + ratio * (b - a)
+        fc, fd = along(c), along(d)
+        if fc is None or fd is None:
+            return None
+        a, b = (a, d) if abs(fc) < abs(fd) else (c, b)
+    last = along((a + b) / 2)
+    return (a + b) / 2 if last is not None and abs(last) < 1e-13 else None
+
+
+def _guess_exact(expression: Any, letter: Any, at: float) -> Any:
+    """A short exact number near a scanned root, if it solves the equation exactly."""
+    for guess in (sp.nsimplify(round(at, 9), rational=True), sp.nsimplify(at, [sp.pi], tolerance=1e-10)):
+        if sp.count_ops(guess) <= 4 and len(str(guess)) <= 14:
+            try:
+                if sp.simplify(expression.subs(letter, guess)) == 0:
+                    return guess
+            except SYMPY_FAILURES:
+                continue
+    return None
+
+
+def _is_proved_rootless(expression: Any, letter: Any) -> bool:
+    """A polynomial or quotient of them without real and complex roots is a constant, which is not zero here."""
+    return bool(sp.numer(sp.together(expression)).is_polynomial(letter))
+
+
+def _near(first: Any, second: Any) -> bool:
+    a, b = complex(first), complex(second)
+    return abs(a - b) <= 1e-6 * (1 + abs(a) + abs(b))
+
+
+def _distinct(candidates: Iterable[Any]) -> list[Any]:
+    """Each number once, the shortest form of it."""
+    kept: list[Any] = []
+    for candidate in sorted(candidates, key=lambda root: sp.count_ops(root)):
+        if not any(_near(sp.N(candidate), sp.N(other)) for other in kept):
+            kept.append(candidate)
+    return kept

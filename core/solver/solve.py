@@ -1,0 +1,99 @@
+"""Text -> Solution: read it, understand it, solve it by its kind, check it by a second route, write it out.
+
+Pure, and heavy: it belongs in a worker process that can be killed, for sympy may take any time at all.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from core.errors import ChalklineError, EmptyText, NoMethod, TooLarge, TooLong
+from core.limits import MathLimits
+from core.notation import read
+from core.notation.from_meaning import to_tree
+from core.notation.meaning import Meaning, understand
+from core.notation.size import check_size
+from core.notation.terms import Term
+from core.notation.to_sympy import to_sympy
+from core.notation.write import from_sympy, to_latex
+from core.outcome import Answer, Form, OtherReading, Solution
+from core.solver.failures import SYMPY_FAILURES
+from core.solver.found import Found
+from core.solver.kinds import solve_term
+from core.solver.present import answer, plain
+
+UNWRITTEN = (sp.Sum, sp.Product, sp.Determinant, sp.log)
+UNTOUCHED = (sp.Integral, sp.Limit, sp.Derivative, sp.Subs)
+
+
+def solve_text(text: str, limits: MathLimits) -> Solution:
+    """Everything about one line of maths, LaTeX or typed. Never raises for what somebody sent: the error is in the value."""
+    begun = time.perf_counter()
+    solution = Solution(input=text, latex="")
+    try:
+        if not text.strip():
+            raise EmptyText
+        row = read(text, limits)
+        solution = replace(solution, latex=to_latex(row))
+        solution = _solved(solution, understand(row))
+    except ChalklineError as error:
+        solution = replace(solution, error=error.fault())
+    except RecursionError:
+        solution = replace(solution, error=TooLong().fault())
+    except (OverflowError, MemoryError):
+        solution = replace(solution, error=TooLarge().fault())
+    return replace(solution, ms=round(1000 * (time.perf_counter() - begun)))
+
+
+def _solved(solution: Solution, meanings: tuple[Meaning, ...]) -> Solution:
+    first = meanings[0]
+    check_size(first.term)
+    solution = replace(
+        solution,
+        meaning=meaning_of(first.term),
+        choices=first.choices,
+        other_readings=tuple(OtherReading(to_latex(to_tree(other.term)), other.why) for other in meanings[1:]),
+    )
+    try:
+        found = solve_term(first.term)
+        return _with_answer(solution, found)
+    except ChalklineError as error:
+        return replace(solution, error=error.fault())
+    except SYMPY_FAILURES:
+        return replace(solution, error=NoMethod().fault())
+
+
+def _with_answer(solution: Solution, found: Found) -> Solution:
+    """The answer, or, where the two routes disagree, both of them as candidates."""
+    written = answer(found.value, found.latex, found.decimal)
+    solution = replace(
+        solution, kind=found.kind, choices=(*solution.choices, *found.choices), forms=_forms(found), check=found.check
+    )
+    if found.check.verdict != "no":
+        return replace(solution, answer=written)
+    rivals: tuple[Answer, ...] = () if found.rival is None else (answer(found.rival),)
+    return replace(solution, candidates=(written, *rivals))
+
+
+def _forms(found: Found) -> tuple[Form, ...]:
+    return tuple(Form(name, form if isinstance(form, str) else from_sympy(form)) for name, form in found.forms)
+
+
+def meaning_of(term: Term) -> str:
+    """sympy's spelling of what was read, before solving; what sympy cannot hold unevaluated is written out."""
+    try:
+        built = to_sympy(term, real=False, evaluate=False)
+    except SYMPY_FAILURES as error:
+        raise NoMethod from error
+    if isinstance(built, sp.Expr) and not built.free_symbols and built.has(*UNWRITTEN) and not built.has(*UNTOUCHED):
+        built = _written_out(built, term)
+    return str(sp.srepr(built))
+
+
+def _written_out(built: Any, term: Term) -> Any:
+    evaluated = to_sympy(term).doit()
+    return plain(evaluated) if evaluated.is_Rational else built

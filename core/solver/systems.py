@@ -1,0 +1,111 @@
+"""Several equations in several unknowns."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import sympy as sp
+
+from core.errors import NoMethod
+from core.notation.from_sympy import write_sympy
+from core.notation.terms import Relation, System
+from core.notation.to_sympy import signs_chosen, to_sympy
+from core.outcome import Check
+from core.solver.checks import close, is_real_number, number, sample_points
+from core.solver.equations import NO_REAL, difference_of
+from core.solver.failures import SYMPY_FAILURES
+from core.solver.found import Found, Problem
+from core.solver.numeric import FINE, Undefined, value
+from core.solver.wording import NOTHING, OR, spelt
+
+MAX_UNKNOWNS = 6
+
+
+def is_system(problem: Problem) -> bool:
+    term = problem.term
+    return isinstance(term, System) and all(
+        isinstance(part, Relation) and part.sign in ("=", "~") for part in term.parts
+    )
+
+
+def system(problem: Problem) -> Found:
+    """All common solutions, the unknowns in alphabetical order; free unknowns stay as letters in the answer."""
+    assert isinstance(problem.term, System)
+    relations = [part for part in problem.term.parts if isinstance(part, Relation)]
+    names = list(problem.letters)
+    if not names or len(names) > MAX_UNKNOWNS:
+        raise NoMethod
+    unknowns = _unknowns(names, len(relations))
+    symbols = [sp.Symbol(name, real=True) for name in unknowns]
+    choices = [_solve(list(way), symbols) for way in itertools.product(*[signs_chosen(r) for r in relations])]
+    rows = [row for rows in choices for row in rows]
+    if not rows:
+        return Found("system", sp.S.EmptySet, _inconsistent(relations, symbols), NOTHING)
+    check = _put_back(relations, names, unknowns, rows)
+    real = [row for row in rows if all(not item.is_number or is_real_number(item) for item in row)]
+    noted = () if real else (NO_REAL,)
+    kept = real or rows
+    latex = OR.join(_written(unknowns, row) for row in kept)
+    free = {symbol.name for row in kept for item in row for symbol in item.free_symbols} & set(unknowns)
+    if free:
+        noted = (*noted, f"There are infinitely many solutions; {', '.join(sorted(free))} can be any number.")
+    return Found("system", sp.FiniteSet(*[sp.Tuple(*row) for row in kept]), check, latex, choices=noted)
+
+
+def _unknowns(names: list[str], equations: int) -> list[str]:
+    """All letters, or, where there are more letters than equations, those that usually are unknowns."""
+    usual = [name for name in names if name[0] in "xyzuvw"]
+    return usual if len(names) > equations and len(usual) == equations else names
+
+
+def _solve(relations: list[Any], symbols: list[Any]) -> list[list[Any]]:
+    expressions = [to_sympy(difference_of(relation)) for relation in relations]
+    if not all(isinstance(expression, sp.Expr) for expression in expressions):
+        raise NoMethod
+    try:
+        if all(
+            sp.Poly(expression, *symbols).total_degree() <= 1 for expression in expressions if expression.has(*symbols)
+        ):
+            return [list(row) for row in sp.linsolve(expressions, *symbols)]
+    except sp.PolynomialError:
+        pass
+    complex_symbols = [sp.Symbol(symbol.name) for symbol in symbols]
+    there = dict(zip(symbols, complex_symbols, strict=True))
+    back = {plain: symbol for symbol, plain in there.items()}
+    try:
+        found = sp.solve([expression.xreplace(there) for expression in expressions], complex_symbols, dict=True)
+    except SYMPY_FAILURES as error:
+        raise NoMethod("No way was found to solve this system.") from error
+    rows = [[sp.simplify(row.get(letter, letter)).xreplace(back) for letter in complex_symbols] for row in found]
+    return sorted(rows, key=lambda row: [float(sp.re(sp.N(item))) if item.is_number else 0.0 for item in row])
+
+
+def _written(unknowns: list[str], row: list[Any]) -> str:
+    return " , ".join(f"{spelt(name)} = {write_sympy(item)}" for name, item in zip(unknowns, row, strict=True))
+
+
+def _put_back(relations: list[Relation], names: list[str], unknowns: list[str], rows: list[list[Any]]) -> Check:
+    """Every solution put into every equation; letters that stay free are given numbers."""
+    agreed = differed = 0
+    for row, point in itertools.product(rows, itertools.islice(sample_points(names), 3)):
+        try:
+            at = {name: FINE.mpf(p.numerator) / p.denominator for name, p in point.items()}
+            at |= {name: number(item, point) for name, item in zip(unknowns, row, strict=True)}
+            for relation in relations:
+                branches = [b for b in signs_chosen(relation) if isinstance(b, Relation)]
+                holds = any(close(value(b.left, at, FINE), value(b.right, at, FINE)) for b in branches)
+                agreed, differed = agreed + holds, differed + (not holds)
+        except Undefined:
+            differed += 1
+    return Check("no" if differed else "yes" if agreed else "unknown", "put back into every equation")
+
+
+def _inconsistent(relations: list[Relation], symbols: list[Any]) -> Check:
+    """For linear equations the ranks tell whether there is no solution."""
+    try:
+        matrix, right = sp.linear_eq_to_matrix([to_sympy(difference_of(relation)) for relation in relations], symbols)
+    except SYMPY_FAILURES:
+        return Check("unknown", "searched for solutions")
+    contradicts = matrix.rank() < matrix.row_join(right).rank()
+    return Check("yes" if contradicts else "no", "ranks compared")

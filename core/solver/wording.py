@@ -1,0 +1,73 @@
+"""Solution sets in words and signs: `x = 2 or x = 3`, `1 < x <= 5`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from core.notation.from_sympy import ANSWER_LIMITS, write_sympy
+from core.notation.latex import parse
+from core.notation.write import to_latex
+from core.solver.present import ordered
+
+OR = " \\mathrm { ~ o r ~ } "
+NOTHING = "\\mathrm { n o ~ s o l u t i o n }"
+GEQ = "\\geq"
+MANY = 3
+
+
+def spelt(name: str) -> str:
+    """A letter's LaTeX: `x_1` -> `x _ { 1 }`, `alpha` -> `\\alpha`."""
+    return write_sympy(sp.Symbol(name))
+
+
+def words(text: str) -> str:
+    return to_latex(parse(f"\\text{{{text}}}", ANSWER_LIMITS))
+
+
+def finite(name: str, values: Any) -> str:
+    """`x = 2 or x = 3`; more than MANY as `x in { ... }`."""
+    items = ordered(values)
+    if not items:
+        return NOTHING
+    written = [write_sympy(item) for item in items]
+    if len(items) > MANY:
+        return f"{spelt(name)} \\in \\{{ {' , '.join(written)} \\}}"
+    return OR.join(f"{spelt(name)} = {item}" for item in written)
+
+
+def interval_set(name: str, values: Any) -> str:
+    """An interval or a union of them, as inequalities."""
+    if values == sp.S.EmptySet:
+        return NOTHING
+    if values == sp.S.Reals:
+        return f"{spelt(name)} \\in R"
+    parts = values.args if isinstance(values, sp.Union) else (values,)
+    if isinstance(values, sp.Complement) or not all(isinstance(part, sp.Interval | sp.FiniteSet) for part in parts):
+        return f"{spelt(name)} \\in {write_sympy(values)}"
+    gaps = _only_points_missing(values)
+    if gaps is not None:
+        return " , ".join(f"{spelt(name)} \\neq {write_sympy(gap)}" for gap in gaps)
+    return OR.join(
+        _one(name, part)
+        for part in sorted(parts, key=lambda part: float(part.inf) if part.inf.is_finite else float("-inf"))
+    )
+
+
+def _only_points_missing(values: Any) -> list[Any] | None:
+    missing = sp.Complement(sp.S.Reals, values)
+    return ordered(missing) if isinstance(missing, sp.FiniteSet) and len(missing) <= MANY else None
+
+
+def _one(name: str, part: Any) -> str:
+    if isinstance(part, sp.FiniteSet):
+        return finite(name, part)
+    left, right = part.start, part.end
+    below, above = "<" if part.left_open else "\\leq", "<" if part.right_open else "\\leq"
+    above = f"{above} {write_sympy(right)}"
+    if left == -sp.oo:
+        return f"{spelt(name)} {above}"
+    if right == sp.oo:
+        return f"{spelt(name)} {'>' if part.left_open else GEQ} {write_sympy(left)}"
+    return f"{write_sympy(left)} {below} {spelt(name)} {above}"
