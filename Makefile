@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CARDS := out/demo
 
-.PHONY: run demo test lint bench clean
+.PHONY: run demo test lint bench train-setup clean
 
 run: .venv/serving
 	@$(BIN)/python -m bot all || { status=$$?; [ $$status -eq 2 ] && $(MAKE) --no-print-directory demo || exit $$status; }
@@ -22,6 +22,8 @@ lint: .venv/developing
 
 bench: .venv/developing
 	$(BIN)/python -m tests.bench
+
+train-setup: .venv/developing
 
 clean:
 	rm -rf .venv out build .mypy_cache .ruff_cache .pytest_cache .hypothesis

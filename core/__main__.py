@@ -13,6 +13,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
+import structlog
+
 from config.settings import load_settings
 from core.contract import Json, outcome_json, page_json, solution_json
 from core.errors import ChalklineError
@@ -138,6 +140,7 @@ def main() -> int:
     missing = [photo for photo in getattr(arguments, "photos", []) if not Path(photo).is_file()]
     if missing:
         parser.error(f"no such file: {', '.join(missing)}")
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # standard output is for answers
     return asyncio.run(_main(arguments))
 
 

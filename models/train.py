@@ -208,7 +208,7 @@ def train(training: Training, resume: bool) -> Progress:
     signal.signal(signal.SIGINT, stop)
     start = saved = last = time.monotonic()
     first = run.progress
-    sums = torch.zeros(2)
+    sums, summed = torch.zeros(2), 0
     CHECKPOINT.parent.mkdir(parents=True, exist_ok=True)
     with (CHECKPOINT.parent / "log.csv").open("a", newline="") as file:
         log = csv.writer(file)
@@ -229,21 +229,22 @@ def train(training: Training, resume: bool) -> Progress:
             run.progress = run.progress.plus(len(batch.tokens), now - last)
             last = now
             sums += torch.stack([token_loss.detach(), map_loss.detach()])
+            summed += 1
             finished = stopping or elapsed > training.minutes * 60
             due = finished or now - saved > training.save_minutes * 60
             if run.progress.steps % 200 == 0 or due:
-                steps = (run.progress.steps - 1) % 200 + 1
                 exact = exactness(run.averaged(), validation) if due else None
                 speed = (run.progress.samples - first.samples) / (now - start)
                 row = (
                     round(run.progress.seconds), run.progress.steps, run.progress.samples, round(speed, 1),
                     round(run.optimiser.param_groups[0]["lr"], 6),
-                    *(round(float(value) / steps, 4) for value in sums), exact,
+                    *(round(float(value) / summed, 4) for value in sums), exact,
                 )  # fmt: skip
                 log.writerow(row)
                 file.flush()
                 print(dict(zip(LOG_COLUMNS, row, strict=True)), flush=True)
                 sums.zero_()
+                summed = 0
             if due:
                 run.save()
                 saved = last = time.monotonic()

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import re
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as DeadlinePassed
 from pathlib import Path
 from typing import Any
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from core.engine.deadlines import Deadlines
 from core.engine.worker import run_read, run_stage, start_predictor, start_worker
-from core.errors import Crashed, OutOfTime, TooLarge
+from core.errors import ChalklineError, Crashed, OutOfTime, TooLarge
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
 
+log = structlog.get_logger(__name__)
+
 ROOMS = "core.stages"
+PEACE = 3.0
+"""Seconds that workers get to end by themselves."""
+FRAME = re.compile(r'File "[^"]*?((?:core|models)/[^"]+", line \d+)')
 
 
 class LocalEngine:
@@ -54,13 +61,21 @@ class LocalEngine:
         return picture
 
     async def close(self) -> None:
-        for pool in (self._pool, self._predictor):
-            pool.stop()  # type: ignore[no-untyped-call]
-            await asyncio.to_thread(pool.join)
+        await asyncio.gather(*(asyncio.to_thread(_end, pool) for pool in (self._pool, self._predictor)))
 
     async def _stage(self, name: str, *arguments: Any) -> Any:
         async with self._busy:
             return await _finished(self._pool, run_stage, (name, arguments), getattr(self._deadlines, name))
+
+
+def _end(pool: ProcessPool) -> None:
+    """Lets workers that are just starting come up and leave in peace; whatever is still at work is killed."""
+    pool.close()  # type: ignore[no-untyped-call]
+    try:
+        pool.join(timeout=PEACE)
+    except TimeoutError:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
 
 async def _finished(pool: ProcessPool, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> Any:
@@ -73,3 +88,13 @@ async def _finished(pool: ProcessPool, function: Callable[..., Any], arguments: 
         raise Crashed from error
     except (MemoryError, RecursionError) as error:
         raise TooLarge from error
+    except ChalklineError:
+        raise
+    except Exception as error:
+        log.error("stage failed", error=type(error).__name__, where=_frames(error))
+        raise ChalklineError from error
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Where a worker failed, innermost last. Only places: the message of an error may hold what somebody sent."""
+    return FRAME.findall(str(error.__cause__))[-4:]

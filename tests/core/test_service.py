@@ -1,0 +1,62 @@
+"""The whole way of a photo and of a text, through the real engine."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from core.limits import MathLimits
+from core.service import MathService, ServiceOptions, open_service
+
+ROOT = Path(__file__).parents[2]
+PNG = b"\x89PNG\r\n\x1a\n"
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def service() -> AsyncIterator[MathService]:
+    options = ServiceOptions(ROOT / "models" / "weights", maths=MathLimits(answer_seconds=20))
+    async with open_service(options) as running:
+        yield running
+
+
+async def test_a_photo_comes_back_as_a_card_with_its_reading_and_answer(service: MathService) -> None:
+    outcome = await service.answer_photo((ROOT / "samples" / "photos" / "addition.jpg").read_bytes())
+    assert outcome.error is None
+    assert outcome.picture is not None
+    assert outcome.picture.png.startswith(PNG)
+    (item,) = outcome.items
+    assert item.line is not None
+    assert item.line.latex == "4 7 + 3 8 ="
+    assert item.solution.answer is not None
+    assert item.solution.answer.text == "85"
+    assert item.solution.check.verdict == "yes"
+    assert "85" in outcome.picture.alt
+
+
+async def test_typed_maths_comes_back_as_a_card(service: MathService) -> None:
+    outcome = await service.answer_text("x^2 - 5x + 6 = 0")
+    assert outcome.error is None
+    assert outcome.picture is not None
+    assert outcome.items[0].solution.answer is not None
+    assert outcome.items[0].solution.answer.srepr == "FiniteSet(Integer(2), Integer(3))"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_a_problem_nobody_can_answer_says_so(service: MathService, theme: str) -> None:
+    outcome = await service.answer_text("9^9^9^9", theme=theme)
+    fault = outcome.items[0].solution.error
+    assert fault is not None
+    assert fault.code in {"maths-too-large", "out-of-time", "crashed"}
+
+
+@pytest.mark.parametrize(
+    ("photo", "code"), [(b"", "photo-empty"), (b"just some words", "photo-unknown-format"), (PNG, "photo-broken")]
+)
+async def test_what_is_no_photo_gets_its_own_sentence(service: MathService, photo: bytes, code: str) -> None:
+    outcome = await service.answer_photo(photo)
+    assert outcome.error is not None
+    assert outcome.error.code == code
+    assert outcome.picture is None
