@@ -54,7 +54,7 @@ def problem(item: Item, words: CardWords) -> Iterator[str]:
     elif solution.answer is not None:
         yield words.answer_aloud.format(formula=spoken(solution.answer.latex))
         if solution.answer.decimal:
-            yield words.decimal_aloud.format(decimal=solution.answer.decimal.removeprefix("≈").strip())
+            yield words.decimal_aloud.format(decimal=solution.answer.decimal)
         yield checked(solution.check, words)
     elif item.line is not None:
         yield words.question

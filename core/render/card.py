@@ -6,6 +6,7 @@ functions with what this outcome holds, every string of it escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from importlib.resources import files
@@ -22,6 +23,7 @@ from core.render.words import ENGLISH, CardWords
 
 MOST_FORMS = 3
 PHOTO_IN_CHAT = PictureLimits()
+POWER_OF_TEN = re.compile(r"(?<=[0-9])e\+?(−?[0-9]+)")
 LONG_BODY = 6000  # characters of Typst; more may be too tall for a picture, so its height is first taken at few pixels
 PROBE_DENSITY = 0.25
 SAFETY = 0.95  # of a limit on the picture, since whole pixels are rounded up
@@ -99,12 +101,18 @@ def problem(item: Item, label: str | None, words: CardWords) -> Iterator[str]:
 
 def answer_box(answer: Answer, trusted: bool = True) -> str:
     options = "" if trusted else ", trusted: false"
-    options += f", decimal: {literal(with_minus_signs(answer.decimal))}" if answer.decimal else ""
+    options += f", decimal: {decimal_value(answer.decimal)}" if answer.decimal else ""
     return f"#answer({formula_value(answer.latex)}{options})"
 
 
-def with_minus_signs(decimal: str) -> str:
-    return decimal.replace("-", "−").removeprefix("≈").strip()
+def decimal_value(decimal: str) -> str:
+    """A decimal as Typst content, with its sign, and its exponent raised: `-1.5e20` -> −1.5 × 10²⁰."""
+    parts = POWER_OF_TEN.split(decimal.replace("-", "−"))
+    powers = (
+        f'" × 10" + super({literal(exponent)}) + {literal(rest)}'
+        for exponent, rest in zip(parts[1::2], parts[2::2], strict=True)
+    )
+    return " + ".join((literal(parts[0]), *powers))
 
 
 def check_mark(check: Check, words: CardWords) -> str:

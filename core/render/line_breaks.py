@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Row, Script, Text
 from core.render.symbols import COMMAS, OPENERS, OPERATIONS, RELATIONS
-from core.render.typst_math import WIDE_SPACE, is_token, markup, side_by_side, spaced
+from core.render.typst_math import WIDE_SPACE, is_connective, is_token, markup, side_by_side, spaced
 
 BREAKERS = OPERATIONS | RELATIONS | COMMAS
 LINE_END = Atom("\\\\")
 WORD_SPACE = Atom("\\ ")
-CONNECTIVES = frozenset(("or", "and", "if"))
 
 LONG_FENCE = 16
 LONG_PIECE = 24
@@ -114,11 +113,9 @@ def split(items: Sequence[Node], between: Callable[[Sequence[Node], Node], bool]
     yield tuple(run)
 
 
-def ends_statement(run: Sequence[Node], item: Node) -> bool:
-    """After a comma between statements, which has a wide space, after "or", and at the end of a line; not inside prose."""
-    last = run[-1]
-    after_word = isinstance(last, Text) and last.text.strip() in CONNECTIVES and item != WORD_SPACE
-    return last in (WIDE_SPACE, LINE_END) or after_word
+def ends_statement(run: Sequence[Node], _: Node) -> bool:
+    """After the wide space that ends a statement, so that "or" begins a line, and at the end of a line."""
+    return run[-1] == LINE_END or (run[-1] == WIDE_SPACE and not any(map(is_connective, run[-2:])))
 
 
 def starts_relation(_: Sequence[Node], item: Node) -> bool:

@@ -44,6 +44,7 @@ EMPTY = '""'
 PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 DIGITS = re.compile(r"[0-9.]+")
 THIN_SPACE, WIDE_SPACE = Atom("\\,"), Atom("\\quad")
+CONNECTIVES = frozenset(("or", "and"))
 
 
 def markup(node: Node) -> str:
@@ -64,7 +65,7 @@ def is_visible(char: str) -> bool:
 
 def spaced(items: Sequence[Node]) -> tuple[Node, ...]:
     """`items` with the spaces that TeX's rules do not give: thin ones before a differential that follows an integral
-    sign, before a unit, and between a function and a bar; a wide one after a comma between two statements."""
+    sign, before a unit, and between a function and a bar; wide ones between two statements."""
     found: list[Node] = []
     inside_integral = False
     for position, item in enumerate(items):
@@ -73,13 +74,21 @@ def spaced(items: Sequence[Node]) -> tuple[Node, ...]:
         differential = inside_integral and item == Atom("d") and after is not None and is_letter(after)
         unit = isinstance(before, Number) and (is_text(item, 1) or (isinstance(item, Script) and is_text(item.base)))
         bars = isinstance(item, Fence) and item.left == "|" and before is not None and is_token(core(before), FUNCTIONS)
+        between = has_relation(items[:position]) and has_relation(items[position + 1 :])
         if differential or unit or bars:
             found.append(THIN_SPACE)
-        found.append(item)
-        if is_token(item, COMMAS) and has_relation(items[:position]) and has_relation(items[position + 1 :]):
-            found.append(WIDE_SPACE)
+        if between and is_connective(item):
+            found += (WIDE_SPACE, item, WIDE_SPACE)
+        elif between and is_token(item, COMMAS):
+            found += (item, WIDE_SPACE)
+        else:
+            found.append(item)
         inside_integral = inside_integral or is_token(core(item), INTEGRALS)
     return tuple(found)
+
+
+def is_connective(node: Node) -> bool:
+    return isinstance(node, Text) and node.text.strip() in CONNECTIVES
 
 
 def core(node: Node) -> Node:

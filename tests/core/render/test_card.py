@@ -12,7 +12,7 @@ from core.limits import PictureLimits
 from core.notation.tree import Row
 from core.notation.write import to_latex
 from core.outcome import Answer, Box, Check, Fault, Form, Item, Line, Outcome, Picture, Reading, Solution
-from core.render.card import PHOTO_IN_CHAT, draw
+from core.render.card import PHOTO_IN_CHAT, decimal_value, draw
 from core.render.theme import DARK, LIGHT, Theme
 from core.render.words import CardWords
 from tests.core.render.trees import HOSTILE, trees
@@ -129,6 +129,13 @@ def test_hostile_text_in_every_place_is_only_shown(hostile: str) -> None:
     picture = draw(Outcome((Item(solution, line), Item(failed, line)), error=Fault("maths", hostile)))
 
     assert_margins_are_empty(picture, LIGHT)
+
+
+def test_the_exponent_of_a_decimal_is_raised() -> None:
+    plain, raised = (draw(Outcome((solved("x", "y", decimal),))) for decimal in ("1.5", "-1.5e-20, 2e30"))
+
+    assert raised.png != plain.png
+    assert decimal_value("-1.5e-20") == '"−1.5" + " × 10" + super("−20") + ""'
 
 
 def test_the_words_of_another_language_are_shown() -> None:

@@ -24,6 +24,10 @@ def test_several_statements_are_kept_whole_as_long_as_may_be() -> None:
     assert groups("x = 1 , x = 2") == (("x", "\\= 1 \\, quad"), ("x", "\\= 2"))
 
 
+def test_or_begins_a_line() -> None:
+    assert groups("x = 1 \\mathrm{ or } x = 2") == (("x", "\\= 1 quad"), ('"or" quad x', "\\= 2"))
+
+
 def test_a_sign_stays_with_its_number() -> None:
     assert groups("x = - 3 \\cdot ( - 2 )") == (("x",), ("\\= \\− 3", "\\⋅ lr(\\( \\− 2 \\))"))
 

@@ -50,6 +50,7 @@ def words_of_typst(source: str) -> set[str]:
         ("\\sum _ { n = 1 } ^ { \\infty } n", "attach(\\∑, t: \\∞, b: n \\= 1) n"),
         ("\\int _ { 0 } ^ { 1 } x d x", "attach(\\∫, t: 1, b: 0) x thin d x"),
         ("x = 1 , y = 2", "x \\= 1 \\, quad y \\= 2"),
+        ("x = 1 \\mathrm{ or } x = 2", 'x \\= 1 quad "or" quad x \\= 2'),
         ("( 1 , 2 )", "lr(\\( 1 \\, 2 \\))"),
         ("\\triangle A B C", 'class("normal", \\△) A B C'),
         ("\\therefore x", "\\∴ x"),
