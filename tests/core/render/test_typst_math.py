@@ -125,7 +125,7 @@ def test_hostile_text_is_shown_as_it_stands(hostile: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ['#read("pyproject.toml")', '#read("/etc/passwd")', '#read("../etc/passwd")', '#import "@preview/cetz:0.3.0": *'],
+    ['#read("pyproject.toml")', '#read("/etc/passwd")', '#read("../etc/passwd")', '#import "@local/any:1.0.0": *'],
 )
 def test_the_compiler_sees_no_file_and_no_package(source: str) -> None:
     with pytest.raises(typst.TypstError):
