@@ -18,6 +18,7 @@ Labels = NDArray[np.int32]
 GLYPH = 0.4
 WIDE = 1.5
 _SPECK = 0.08
+_SLICE = 0.5
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def sliced(parts: Parts, labels: Labels, numbers: NDArray[np.int64], unit: float
             pieces.append((left, top, right, bottom, index))
             continue
         own = labels[top:bottom, left:right] == number
-        edges = np.linspace(0, right - left, max(2, round(float(parts.width[index]))) + 1).round().astype(int)
+        edges = np.linspace(0, right - left, max(3, round(float(parts.width[index]) / _SLICE)) + 1).round().astype(int)
         for start, stop in pairwise(edges):
             filled = np.flatnonzero(own[:, start:stop].any(axis=1))
             if len(filled):

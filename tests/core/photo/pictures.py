@@ -52,9 +52,9 @@ def shade(picture: Picture, noise: float = 4.0, seed: int = 0) -> Picture:
     height, width = picture.shape[:2]
     light = np.linspace(1.0, 0.6, width, dtype=np.float32)[None, :].repeat(height, axis=0)
     light[:, width // 2 :] *= 0.65
-    light = cv2.GaussianBlur(light, (0, 0), max(2.0, width / 150))
+    soft = cv2.GaussianBlur(light, (0, 0), max(2.0, width / 150))
     grains = np.random.default_rng(seed).normal(0.0, noise, picture.shape)
-    return np.clip(picture * light[:, :, None] + grains, 0, 255).astype(np.uint8)
+    return np.clip(picture * soft[:, :, None] + grains, 0, 255).astype(np.uint8)
 
 
 def encoded(picture: Picture | Image.Image, kind: str = "PNG", orientation: int | None = None, **options: int) -> bytes:

@@ -1,6 +1,7 @@
 import base64
 import struct
 import zlib
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -55,7 +56,7 @@ def test_a_heic_photo_is_read() -> None:
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_exif_orientation_is_applied(orientation: int) -> None:
     data = encoded(write(paper(120, 200), "7", (20, 90)), "JPEG", orientation=orientation)
-    upright = ImageOps.exif_transpose(Image.open(__import__("io").BytesIO(data))).convert("RGB")
+    upright = ImageOps.exif_transpose(Image.open(BytesIO(data))).convert("RGB")
     assert np.array_equal(decode(data, LIMITS).pixels, np.asarray(upright))
 
 

@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from core.photo.ink import GLYPH_HEIGHT, MARGIN, glyph_height, normalise, soft_ink
 from tests.core.photo.pictures import Picture, fraction, paper, rule, shade, write
@@ -12,47 +13,47 @@ def drawn(height: int = 200, width: int = 700, text: str = "3x - 7 = 2", size: f
     return write(paper(height, width), text, (40, height // 2 + 20), size)
 
 
-def truth(*args: object, **options: object) -> Picture:
-    """Where the pen has been, as a mask."""
-    return drawn(*args, **options).min(axis=2) < 125  # type: ignore[arg-type]
+def mask(drawing: Picture) -> NDArray[np.bool_]:
+    """Where the pen has been."""
+    return np.asarray(drawing.min(axis=2) < 125)
 
 
-def agreement(ink: Picture, mask: Picture) -> float:
+def agreement(ink: Picture, pen: NDArray[np.bool_]) -> float:
     """Intersection over union."""
     found = ink > 127
-    return float((found & mask).sum() / (found | mask).sum())
+    return float((found & pen).sum() / (found | pen).sum())
 
 
 def test_clean_drawings_come_back_unharmed_whatever_their_polarity() -> None:
-    drawing = np.where(drawn(120, 400, "2+3=5").min(axis=2) < 125, 255, 0).astype(np.uint8)
-    for picture in (drawing, 255 - drawing, cv2.merge([drawing] * 3)):
+    drawing = np.where(mask(drawn(120, 400, "2+3=5")), 255, 0).astype(np.uint8)
+    for picture in (drawing, 255 - drawing, np.stack([drawing] * 3, axis=2)):
         assert np.array_equal(soft_ink(picture), drawing)
 
 
 def test_shadow_and_noise_go_and_writing_stays() -> None:
     ink = soft_ink(shade(drawn()))
-    assert agreement(ink, truth()) > 0.8
+    assert agreement(ink, mask(drawn())) > 0.8
     assert ink[:40].max() == 0 and ink[160:].max() == 0
 
 
 @pytest.mark.parametrize("pen", [(20, 20, 20), (40, 60, 170), (200, 40, 40), (120, 120, 125), (150, 60, 150)])
 def test_ink_of_every_colour_is_kept(pen: tuple[int, int, int]) -> None:
     picture = shade(write(paper(200, 700), "3x - 7 = 2", (40, 120), ink=pen), noise=2.0)
-    assert agreement(soft_ink(picture), truth()) > 0.75
+    assert agreement(soft_ink(picture), mask(drawn())) > 0.75
 
 
 def test_chalk_on_a_board_is_ink_too() -> None:
     board = write(paper(200, 700, shade=55), "3x - 7 = 2", (40, 120), ink=(225, 225, 215))
-    assert agreement(soft_ink(shade(board, noise=2.0)), truth()) > 0.75
+    assert agreement(soft_ink(shade(board, noise=2.0)), mask(drawn())) > 0.75
 
 
 @pytest.mark.parametrize("tilt", [0.0, 0.03, -0.06])
 def test_ruled_lines_go_and_signs_stay(tilt: float) -> None:
     picture = write(rule(paper(500, 1000), tilt=tilt), "3x - 7 = 2", (140, 260))
-    mask = write(paper(500, 1000), "3x - 7 = 2", (140, 260)).min(axis=2) < 125
+    pen = mask(write(paper(500, 1000), "3x - 7 = 2", (140, 260)))
     ink = soft_ink(shade(picture, noise=2.0))
-    assert agreement(ink, mask) > 0.75
-    outside = cv2.dilate(mask.astype(np.uint8), np.ones((15, 15), np.uint8)) == 0
+    assert agreement(ink, pen) > 0.75
+    outside = cv2.dilate(pen.astype(np.uint8), np.ones((15, 15), np.uint8)) == 0
     assert (ink[outside] > 0).mean() < 0.002
 
 
@@ -60,15 +61,13 @@ def test_a_grid_goes_too() -> None:
     picture = rule(paper(500, 1000), pitch=50)
     picture = np.ascontiguousarray(np.rot90(rule(np.ascontiguousarray(np.rot90(picture)), pitch=50), -1))
     ink = soft_ink(shade(write(picture, "3x - 7 = 2", (140, 260)), noise=2.0))
-    mask = write(paper(500, 1000), "3x - 7 = 2", (140, 260)).min(axis=2) < 125
-    assert agreement(ink, mask) > 0.7
+    pen = mask(write(paper(500, 1000), "3x - 7 = 2", (140, 260)))
+    assert agreement(ink, pen) > 0.7
 
 
 @pytest.mark.parametrize("margin", [20, 8])
 def test_a_fraction_bar_as_wide_as_the_crop_is_no_rule(margin: int) -> None:
-    drawing = np.zeros((140, 158 + 2 * margin), np.uint8)
-    fraction(picture := np.ascontiguousarray(np.full((*drawing.shape, 3), 255, np.uint8)), (margin + 8, 70))
-    ink = soft_ink(picture)
+    ink = soft_ink(fraction(paper(140, 158 + 2 * margin, shade=255), (margin + 8, 70)))
     assert (ink[68:73] > 127).any(axis=0).sum() >= 155
 
 

@@ -52,6 +52,14 @@ def test_a_root_and_what_it_covers_are_one_line() -> None:
     assert first.box.w > 400 and second.box.y > 250
 
 
+def test_a_frame_goes_and_what_it_held_is_a_line() -> None:
+    picture = write(write(paper(300, 1100), "2x = 10", (60, 150)), "x = 5", (500, 150))
+    cv2.rectangle(picture, (470, 90), (740, 180), PEN, 4)
+    first, second = page(picture).lines
+    assert first.box.x + first.box.w < 470 < 480 < second.box.x
+    assert second.box.w < 260 and second.box.h < 60
+
+
 def test_an_equals_sign_far_off_belongs_to_its_sum() -> None:
     (line,) = page(write(write(paper(200, 900), "3+4", (40, 120)), "=", (430, 120))).lines
     assert line.box.w > 400

@@ -1,0 +1,216 @@
+"""Connected parts to rows: neighbours are linked, then marks, fractions, scripts and limits join them.
+
+All distances are in glyph heights, so that large and small writing are treated alike. The links are between neighbours
+only: a row may climb or bend, as on a tilted photo. A row is a set of indices of parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, permutations
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.photo.parts import GLYPH, WIDE, Parts
+
+Pair: TypeAlias = tuple[int, int]
+
+# In glyph heights.
+LINK_GAP = 3.3
+_DOT_GAP = 1.2
+_TAIL_GAP = 8.0
+_MARK_REACH = 0.35
+_TOUCHED_BAR = 2.0
+_LOW_FRAME = 2.5
+
+
+def find_rows(parts: Parts, slices: Parts, frame_of: NDArray[np.int64]) -> list[set[int]]:
+    """The rows, in no order. `slices`: the same parts cut up; `frame_of`: which frame each stands in, or -1."""
+    rows = _attach_marks(parts, _link_glyphs(parts, slices, frame_of))
+    rows = _merged(rows, _low_frames(parts, rows, frame_of))
+    for pairs in (_fractions, _scripts, _limits, _tails):
+        frames = [int(frame_of[min(row)]) for row in rows]
+        rows = _merged(rows, [pair for pair in pairs(parts, slices, rows) if frames[pair[0]] == frames[pair[1]]])
+    return rows
+
+
+def _link_glyphs(parts: Parts, slices: Parts, frame_of: NDArray[np.int64]) -> list[set[int]]:
+    """Rows: neighbours that overlap vertically, and whatever lies under a root or in a frame.
+
+    Short bars and dots reach a little up and down, so that an equals sign carries a row over a wide gap.
+    """
+    wide = parts.width[slices.whole] > WIDE
+    mark = ~slices.is_glyph & ~wide
+    linking = (slices.is_glyph | mark) & ~(wide & ~slices.is_glyph)
+    reach = np.where(mark, _MARK_REACH, 0.0)
+    left, right = slices.left, slices.right
+    top, bottom = slices.top - reach, slices.bottom + reach
+    overlap = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    gap = np.maximum(left[:, None], left) - np.minimum(right[:, None], right)
+    least = np.minimum(bottom - top, (bottom - top)[:, None])
+    linked = (overlap > 0.45 * least) & (gap < LINK_GAP) & linking[:, None] & linking & ~(mark[:, None] & mark)
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    under = (left[:, None] < middle_x) & (middle_x < right[:, None]) & (slices.top[:, None] < middle_y)
+    linked |= under & (middle_y < parts.bottom[slices.whole][:, None]) & wide[:, None] & slices.is_glyph
+    framed = frame_of[slices.whole]
+    linked &= framed[:, None] == framed
+    count = len(parts.left)
+    between = np.zeros((count, count), np.bool_)
+    first, second = np.nonzero(linked)
+    between[slices.whole[first], slices.whole[second]] = True
+    groups = _groups(between)
+    return [group for group in groups if parts.is_glyph[list(group)].any()]
+
+
+def _groups(linked: NDArray[np.bool_]) -> list[set[int]]:
+    """Connected components of a relation given as a square matrix."""
+    linked = linked | linked.T
+    unseen = set(range(len(linked)))
+    groups: list[set[int]] = []
+    while unseen:
+        group, frontier = set[int](), [unseen.pop()]
+        while frontier:
+            member = frontier.pop()
+            group.add(member)
+            fresh = [int(other) for other in np.flatnonzero(linked[member]) if int(other) in unseen]
+            unseen.difference_update(fresh)
+            frontier += fresh
+        groups.append(group)
+    return groups
+
+
+def _attach_marks(parts: Parts, rows: list[set[int]]) -> list[set[int]]:
+    """Marks without a row go to that of the nearest glyph; far from any they stay alone."""
+    index_of = {member: index for index, row in enumerate(rows) for member in row}
+    glyphs = np.array([member for member in sorted(index_of) if parts.is_glyph[member]], dtype=np.int64)
+    attached = [set(row) for row in rows]
+    for mark in sorted(set(range(len(parts.left))) - set(index_of)):
+        if not len(glyphs):
+            attached.append({mark})
+            continue
+        apart = np.maximum(parts.left[glyphs] - parts.right[mark], parts.left[mark] - parts.right[glyphs])
+        # Height is judged from the glyph's middle: a minus sits beside a 7, not above the line below.
+        middle = (parts.top[mark] + parts.bottom[mark]) / 2
+        off = np.abs((parts.top[glyphs] + parts.bottom[glyphs]) / 2 - middle) - 0.3 * parts.height[glyphs]
+        distance = np.hypot(np.maximum(apart, 0), 1.5 * np.maximum(off, 0))
+        nearest = int(distance.argmin())
+        if distance[nearest] <= (LINK_GAP if parts.width[mark] > 0.4 else _DOT_GAP):
+            attached[index_of[int(glyphs[nearest])]].add(mark)
+        else:
+            attached.append({mark})
+    return attached
+
+
+def _merged(rows: list[set[int]], pairs: Iterable[Pair]) -> list[set[int]]:
+    """`rows` with the given pairs of them made one."""
+    joined = np.eye(len(rows), dtype=np.bool_)
+    for first, second in pairs:
+        joined[first, second] = True
+    return [set[int]().union(*(rows[index] for index in group)) for group in _groups(joined)]
+
+
+def _low_frames(parts: Parts, rows: list[set[int]], frame_of: NDArray[np.int64]) -> Iterator[Pair]:
+    """A frame too low for two lines holds one, whatever is underlined in it."""
+    for frame in range(int(frame_of.max(initial=-1)) + 1):
+        members = np.flatnonzero(frame_of == frame)
+        if len(members):
+            _, top, _, bottom = parts.bounds(members)
+            framed = [index for index, row in enumerate(rows) if row & set(members.tolist())]
+            if bottom - top < _LOW_FRAME:
+                yield from pairwise(framed)
+
+
+def _fractions(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
+    """A bar with glyphs close above and close below, none sticking out over its ends, makes their rows one.
+
+    So does it with what stands beside it.
+    """
+    row_of = {member: index for index, row in enumerate(rows) for member in row}
+    glyphs = np.flatnonzero(parts.height >= GLYPH)
+    middle = (parts.left[glyphs] + parts.right[glyphs]) / 2
+    for bar, touches_above, touches_below in _bars(parts, slices):
+        left, right = parts.left[bar] - 0.1, parts.right[bar] + 0.1
+        reach = 0.9 if parts.width[bar] > WIDE else 0.6
+        over, under = parts.top[bar] - parts.bottom[glyphs], parts.top[glyphs] - parts.bottom[bar]
+        spanned = (middle > left) & (middle < right) & (glyphs != bar)
+        crowded = (parts.right[glyphs] > left - 0.3) & (parts.left[glyphs] < right + 0.3) & ~spanned
+        near = {"above": (over > -0.3) & (over < reach), "below": (under > -0.3) & (under < reach)}
+        if touches_above:
+            del near["above"]
+        if touches_below:
+            del near["below"]
+        if all((side & spanned).any() and not (side & crowded).any() for side in near.values()):
+            yield from ((row_of[bar], row_of[int(glyph)]) for side in near.values() for glyph in glyphs[side & spanned])
+            level = (parts.top - 0.3 < parts.bottom[bar]) & (parts.bottom + 0.3 > parts.top[bar])
+            beside = level & (np.maximum(left - parts.right, parts.left - right) < LINK_GAP)
+            yield from ((row_of[bar], row_of[int(part)]) for part in np.flatnonzero(beside))
+
+
+def _bars(parts: Parts, slices: Parts) -> Iterator[tuple[int, bool, bool]]:
+    """Level strokes that can be fraction bars, and whether the numerator or the denominator touches each."""
+    flat = np.flatnonzero((parts.width > 0.6) & (parts.height < 0.35 * parts.width) & (parts.height < 0.7))
+    for bar in flat:
+        shared = np.minimum(parts.right[flat], parts.right[bar]) - np.maximum(parts.left[flat], parts.left[bar])
+        near = np.abs(parts.top[flat] - parts.top[bar]) < 0.6
+        alike = (parts.width[flat] < 2 * parts.width[bar]) & (flat != bar)
+        if not (near & alike & (shared > 0.5 * parts.width[bar])).any():  # neither half of an equals sign
+            yield int(bar), False, False
+    for part in np.flatnonzero((parts.width > _TOUCHED_BAR) & (parts.height >= GLYPH)):
+        first, *_, last = np.flatnonzero(slices.whole == part)
+        ends = [first, last]
+        if (slices.height[ends] < 0.4).all():
+            if (slices.bottom[ends] < parts.bottom[part] - GLYPH).all():
+                yield int(part), False, True
+            elif (slices.top[ends] > parts.top[part] + GLYPH).all():
+                yield int(part), True, False
+
+
+def _scripts(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
+    """A short row that begins beside the upper or lower half of a glyph is its exponent or index."""
+    owner = {member: index for index, row in enumerate(rows) for member in row}
+    glyphs = np.flatnonzero(parts.is_glyph)
+    owners = np.array([owner[int(glyph)] for glyph in glyphs])
+    for index, row in enumerate(rows):
+        left, top, right, bottom = parts.bounds(row)
+        if right - left > 3.0 or bottom - top > 1.2:
+            continue
+        middles = (parts.top[glyphs] + parts.bottom[glyphs]) / 2
+        beside = (left - parts.right[glyphs] > -0.6) & (left - parts.right[glyphs] < 0.8) & (owners != index)
+        raised = (bottom > parts.top[glyphs] - 0.2) & (bottom < middles + 0.3) & (top < parts.top[glyphs])
+        lowered = (top < parts.bottom[glyphs] + 0.1) & (top > middles) & (bottom - top < 0.8)
+        candidates = np.flatnonzero(beside & (raised | lowered))
+        if len(candidates):
+            yield index, int(owners[candidates[np.abs(left - parts.right[glyphs][candidates]).argmin()]])
+
+
+def _limits(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
+    """A short row of small glyphs close above or below a wider one is a limit of its sum, integral or lim."""
+    bounds = [parts.bounds(row) for row in rows]
+    heights = [_typical_height(parts, row) for row in rows]
+    for small, large in permutations(range(len(rows)), 2):
+        left, top, right, bottom = bounds[small]
+        large_left, large_top, large_right, large_bottom = bounds[large]
+        within = large_left - 0.5 <= left and right <= large_right + 0.5
+        narrow = right - left < 0.6 * (large_right - large_left)
+        gap = max(top - large_bottom, large_top - bottom)
+        if within and narrow and gap < 0.3 and heights[small] < 0.7 * heights[large]:
+            yield small, large
+
+
+def _tails(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
+    """A far-off "=" or last digit belongs to the row on its left, although the gap is wide."""
+    bounds = [parts.bounds(row) for row in rows]
+    for tail, head in permutations(range(len(rows)), 2):
+        left, top, right, bottom = bounds[tail]
+        _, head_top, head_right, head_bottom = bounds[head]
+        overlap = min(bottom, head_bottom) - max(top, head_top)
+        if right - left < 2.5 and 0 < left - head_right < _TAIL_GAP and overlap > 0.5 * (bottom - top):
+            yield tail, head
+
+
+def _typical_height(parts: Parts, row: set[int]) -> float:
+    heights = parts.height[list(row)]
+    glyphs = heights[heights >= 0.3]
+    return float(np.median(glyphs)) if len(glyphs) else float(heights.max())
