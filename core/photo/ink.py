@@ -36,6 +36,8 @@ INK = 96
 _BACKGROUND_SIDE = 500
 _PAPER_RATIO = 200.0
 _FAINTEST_INK = 0.06
+_DARKEST_FLOOR = 0.5
+_CELL = 8
 
 
 def soft_ink(rgb: NDArray[np.uint8]) -> Ink:
@@ -138,17 +140,16 @@ def _darkness(picture: NDArray[np.uint8]) -> Darkness:
 def _noise(darkness: Darkness) -> Darkness:
     """The deviation of darkness on bare paper nearby: grain is stronger in shadow, once light is divided out."""
     height, width = darkness.shape
-    cells = (max(1, width // 16), max(1, height // 16))
-    middle = float(np.median(np.abs(darkness)))
-    # Strokes count for no more than strong grain.
-    grain = cv2.resize(np.minimum(np.abs(darkness), 6.0 * middle), cells, interpolation=cv2.INTER_AREA)
-    grain = cv2.blur(cv2.medianBlur(grain.astype(np.float32).reshape(cells[1], cells[0]), 5), (3, 3))
-    return cv2.resize(1.25 * grain, (width, height)).astype(np.float32, copy=False)
+    sparse = np.abs(darkness[::2, ::2])
+    sparse = np.pad(sparse, ((0, -sparse.shape[0] % _CELL), (0, -sparse.shape[1] % _CELL)), mode="edge")
+    cells = sparse.reshape(sparse.shape[0] // _CELL, _CELL, sparse.shape[1] // _CELL, _CELL)
+    grain = cv2.medianBlur(1.4826 * np.median(cells, axis=(1, 3)).astype(np.float32), 5)
+    return cv2.resize(cv2.blur(grain, (3, 3)), (width, height)).astype(np.float32, copy=False)
 
 
 def _stretch(darkness: Darkness, noise: Darkness) -> Ink:
     """Darkness relative to the pen's own nearby, as a soft map; what never rises far above the noise becomes 0."""
-    floor = np.maximum(_FAINTEST_INK, 4.0 * noise)
+    floor = np.clip(4.0 * noise, _FAINTEST_INK, _DARKEST_FLOOR)
     marked = darkness > floor
     if not marked.any():
         return np.zeros(darkness.shape, np.uint8)

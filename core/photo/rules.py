@@ -88,13 +88,14 @@ def _believable(rules: list[_Rule], darkness: Map, faintest: float) -> list[_Rul
     even = _evenly_spaced([float(np.median(rule.heights)) for rule in parallel])
     if len(even) < (3 if any(parallel[index].edges for index in even) else 5):
         even = set()
+    writing = darkness[darkness > max(faintest, 0.06)]
+    pen = float(np.percentile(writing, 90))
     believed = [
         rule
         for index, rule in enumerate(parallel)
-        if index in even or rule.edges == 2 or (rule.edges == 1 and rule.steady > 0.9)
+        if index in even or rule.edges == 2 or (rule.edges == 1 and rule.steady > 0.9 and rule.level < 0.5 * pen)
     ]
-    writing = darkness[darkness > max(faintest, 0.06)]
-    if len(believed) == 1 and believed[0].level > _LONE_LINE_IS_WRITING * float(np.percentile(writing, 90)):
+    if len(believed) == 1 and believed[0].level > _LONE_LINE_IS_WRITING * pen:
         return []
     return believed
 

@@ -99,6 +99,14 @@ def test_what_the_border_cuts_off_is_left_out() -> None:
     assert line.box.y > 100 and line.box.y + line.box.h < 330
 
 
+def test_the_table_under_the_page_is_no_writing() -> None:
+    grain = np.random.default_rng(0).normal(70.0, 12.0, (800, 1100, 3))
+    picture = np.clip(grain, 0, 255).astype(np.uint8)
+    picture[80:720, 120:980] = write(rule(paper(640, 860), pitch=80), "2x+1 = 7", (120, 300))
+    (line,) = page(picture).lines
+    assert 220 < line.box.x < 260 and 320 < line.box.y < 350
+
+
 def test_boxes_are_pixels_of_the_whole_photo_after_exif() -> None:
     picture = write(paper(1500, 3000), "2x+1 = 7", (1200, 800), 5.0, thickness=12)
     data = encoded(np.ascontiguousarray(np.rot90(picture)), "JPEG", orientation=6)
