@@ -29,7 +29,7 @@ class BeamSettings:
 
     beams: int = 5
     hypotheses: int = 4
-    length_power: float = 0.7
+    length_power: float = 0.0
 
 
 @dataclass(frozen=True)
