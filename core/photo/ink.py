@@ -61,16 +61,17 @@ def glyph_height(ink: Ink) -> float:
     GLYPH_HEIGHT for an empty map.
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats((ink >= INK).astype(np.uint8), connectivity=8)
-    widths, heights, areas = (
-        stats[1:, column].astype(float) for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA)
-    )
+    left, top, widths, heights, areas = (stats[1:, column].astype(float) for column in range(5))
     if not len(heights):
         return GLYPH_HEIGHT
-    upright = (heights > 0.45 * widths) & (areas >= 6)
+    inner = (left > 1) & (top > 1) & (left + widths < ink.shape[1] - 1) & (top + heights < ink.shape[0] - 1)
+    # Grain of a table, however much of it, is small beside any glyph.
+    grown = areas >= max(6.0, 0.02 * areas[inner].max(initial=0.0))
+    upright = (heights > 0.45 * widths) & grown
     if not upright.any():
-        upright = (heights > 0.25 * widths) & (areas >= 6)
+        upright = (heights > 0.25 * widths) & grown
     if upright.any():
-        # Tall parts set the scale: a page full of specks must not drag the median down.
+        # Parts with much ink set the scale: a page full of specks must not drag the median down.
         tall = _weighted_median(heights[upright], areas[upright])
         return float(np.median(heights[upright & (heights >= 0.4 * tall) & (heights <= 3.0 * tall)]))
     widest = int(widths.argmax())

@@ -26,12 +26,14 @@ _LONE_LINE_IS_WRITING = 0.8
 class _Rule:
     """One rule. `heights`: y at every x. `profile`: darkness across it at every x (width, offsets -reach to reach).
 
-    `steady`: share of its length where it stands out from its sides; `edges`: how many edges of the picture it meets.
+    `steady`: share of its length where it stands out from its sides; `unbroken`: where it is there at all, writing
+    or not; `edges`: how many edges of the picture it meets.
     """
 
     heights: NDArray[np.float64]
     profile: Map
     steady: float
+    unbroken: float
     edges: int
 
     @property
@@ -93,7 +95,7 @@ def _believable(rules: list[_Rule], darkness: Map, faintest: float) -> list[_Rul
     believed = [
         rule
         for index, rule in enumerate(parallel)
-        if index in even or rule.edges == 2 or (rule.edges == 1 and rule.steady > 0.9 and rule.level < 0.5 * pen)
+        if index in even or rule.edges == 2 or (rule.edges == 1 and rule.unbroken > 0.95)
     ]
     if len(believed) == 1 and believed[0].level > _LONE_LINE_IS_WRITING * pen:
         return []
@@ -166,13 +168,17 @@ def _rule(path: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], rea
     width = darkness.shape[1]
     heights = np.interp(np.arange(width), (np.arange(len(path)) + 0.5) * width / len(path), path)
     heights = _centred(heights, darkness, reach)
-    profile = _profile(_strip(darkness, heights, reach))
+    strip = _strip(darkness, heights, reach)
+    profile = _profile(strip)
     middle = profile[:, reach - 1 : reach + 2].max(axis=1)
+    steady = float((middle - np.median(profile, axis=1) > contrast).mean())
+    ridge = cv2.blur(strip, (1, 2 * (width // 200) + 3))[:, reach - 1 : reach + 2].max(axis=1)
+    unbroken = float((ridge > 0.4 * np.median(middle)).mean())
     edges = sum(
         bool(ends[side, max(0, round(y) - reach) : round(y) + reach + 1].any())
         for side, y in ((0, heights[0]), (1, heights[-1]))
     )
-    return _Rule(heights, profile, float((middle - np.median(profile, axis=1) > contrast).mean()), edges)
+    return _Rule(heights, profile, steady, unbroken, edges)
 
 
 def _centred(heights: NDArray[np.float64], darkness: Map, reach: int) -> NDArray[np.float64]:

@@ -100,7 +100,7 @@ def test_what_the_border_cuts_off_is_left_out() -> None:
 
 
 def test_the_table_under_the_page_is_no_writing() -> None:
-    grain = np.random.default_rng(0).normal(70.0, 12.0, (800, 1100, 3))
+    grain = np.random.default_rng(0).normal(70.0, 5.0, (800, 1100, 3))
     picture = np.clip(grain, 0, 255).astype(np.uint8)
     picture[80:720, 120:980] = write(rule(paper(640, 860), pitch=80), "2x+1 = 7", (120, 300))
     (line,) = page(picture).lines
