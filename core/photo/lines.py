@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.outcome import Box
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
-from core.photo.parts import WIDE, Labels, Parts, connected, measure, plausible, sliced
+from core.photo.parts import WIDE, Bounds, Labels, Parts, connected, largest, measure, plausible, sliced
 from core.photo.rows import LINK_GAP, find_rows
 
 SMALLEST_GLYPH = 6.0
@@ -37,15 +37,16 @@ def find_lines(ink: Ink) -> list[FoundLine]:
         return []
     ink, boxes = without_frames(ink, unit)
     labels, stats = connected(ink)
-    numbers = np.flatnonzero(plausible(ink, labels, stats, unit))
+    numbers = largest(np.flatnonzero(plausible(ink, labels, stats, unit)), stats)
     if not len(numbers):
         return []
     parts = measure(stats[numbers], ink.shape, unit)
     slices = sliced(parts, labels, numbers, unit)
     rows = find_rows(parts, slices, _frame_of(parts, boxes, unit))
     rows = _in_reading_order(parts, [row for row in rows if not _is_debris(parts, row)])
-    pieces = [piece for row in rows for piece in _split_label(parts, row, rows)]
-    return [_cut(ink, labels, numbers[list(members)], is_label) for members, is_label in pieces]
+    bounds = [parts.bounds(row) for row in rows]
+    pieces = [piece for row in rows for piece in _split_label(parts, row, bounds)]
+    return [_cut(ink, labels, stats, numbers[list(members)], is_label) for members, is_label in pieces]
 
 
 def _frame_of(parts: Parts, boxes: list[Box], unit: float) -> NDArray[np.int64]:
@@ -67,22 +68,28 @@ def _is_debris(parts: Parts, row: set[int]) -> bool:
 
 
 def _in_reading_order(parts: Parts, rows: list[set[int]]) -> list[set[int]]:
-    """Top to bottom; rows at one height from left to right."""
-    waiting = sorted(rows, key=lambda row: parts.bounds(row)[1])
+    """Top to bottom; rows beside each other from left to right."""
+    waiting = sorted(((parts.bounds(row), row) for row in rows), key=lambda entry: entry[0][1] + entry[0][3])
     ordered: list[set[int]] = []
     while waiting:
-        _, top, _, bottom = parts.bounds(waiting[0])
-        level = [row for row in waiting if parts.bounds(row)[1] < (top + bottom) / 2 - 0.1]
-        level = level or waiting[:1]
-        ordered += sorted(level, key=lambda row: parts.bounds(row)[0])
-        waiting = [row for row in waiting if row not in level]
+        (left, top, right, bottom), _ = waiting[0]
+        beside = [
+            number
+            for number, (other, _) in enumerate(waiting)
+            if number == 0 or ((other[0] > right or other[2] < left) and other[1] < (top + bottom) / 2 < other[3])
+        ]
+        ordered += [waiting[number][1] for number in sorted(beside, key=lambda number: waiting[number][0][0])]
+        waiting = [entry for number, entry in enumerate(waiting) if number not in beside]
     return ordered
 
 
-def _split_label(parts: Parts, row: set[int], rows: list[set[int]]) -> list[tuple[set[int], bool]]:
-    """A row and whether it is a label: "1." or "10 -" on the left, before a wide gap, stands apart from its line."""
+def _split_label(parts: Parts, row: set[int], bounds: list[Bounds]) -> list[tuple[set[int], bool]]:
+    """A row and whether it is a label: "1." or "10 -" on the left, before a wide gap, stands apart from its line.
+
+    `bounds`: those of all rows.
+    """
     order = sorted(row, key=lambda i: parts.left[i])
-    if parts.left[order[0]] > min(parts.bounds(other)[0] for other in rows) + WIDE:
+    if parts.left[order[0]] > min(other[0] for other in bounds) + WIDE:
         return [(row, False)]
     for position in range(1, min(4, len(order))):
         label, rest = order[: position + 1], order[position + 1 :]
@@ -93,7 +100,7 @@ def _split_label(parts: Parts, row: set[int], rows: list[set[int]]) -> list[tupl
             beside = bool(parts.is_glyph[rest].sum() >= 2)
         else:
             gap = LINK_GAP
-            beside = any(_is_right_of(parts.bounds(label), parts.bounds(other)) for other in rows if other is not row)
+            beside = any(_is_right_of(parts.bounds(label), other) for other in bounds)
         if beside and _looks_like_label(parts, label, gap):
             return [(set(label), True)] + ([(set(rest), False)] if rest else [])
     return [(row, False)]
@@ -113,15 +120,13 @@ def _looks_like_label(parts: Parts, label: list[int], gap: float) -> bool:
     return bool(is_mark and space > 0.0 and gap > max(2.0 * space, 0.9 if where > 0.65 else 1.6))
 
 
-def _is_right_of(label: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _is_right_of(label: Bounds, other: Bounds) -> bool:
     return other[0] > label[2] and min(label[3], other[3]) > max(label[1], other[1])
 
 
-def _cut(ink: Ink, labels: Labels, members: NDArray[np.int64], is_label: bool) -> FoundLine:
-    chosen = np.zeros(int(labels.max()) + 1, np.bool_)
-    chosen[members] = True
-    own = chosen[labels]
-    rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
-    top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-    piece = np.where(own[top:bottom, left:right], ink[top:bottom, left:right], 0).astype(np.uint8)
+def _cut(ink: Ink, labels: Labels, stats: Labels, members: NDArray[np.int64], is_label: bool) -> FoundLine:
+    left, top = (int(side) for side in stats[members, :2].min(axis=0))
+    right, bottom = (int(side) for side in (stats[members, :2] + stats[members, 2:4]).max(axis=0))
+    own = np.isin(labels[top:bottom, left:right], members)
+    piece = np.where(own, ink[top:bottom, left:right], 0).astype(np.uint8)
     return FoundLine(Box(left, top, right - left, bottom - top), piece, is_label)

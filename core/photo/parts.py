@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -13,6 +14,11 @@ from numpy.typing import NDArray
 from core.photo.ink import Ink
 
 Labels = NDArray[np.int32]
+Bounds: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom, in glyph heights."""
+
+MOST_PARTS = 1200
+"""Connected parts that are looked at on one picture: forty full lines have fewer."""
 
 # In glyph heights.
 GLYPH = 0.4
@@ -48,7 +54,7 @@ class Parts:
         """Full signs, as against dots, bars, primes and other marks."""
         return (self.height >= GLYPH) & (self.height >= 0.3 * self.width) | (self.height >= 0.7)
 
-    def bounds(self, members: Iterable[int]) -> tuple[float, float, float, float]:
+    def bounds(self, members: Iterable[int]) -> Bounds:
         """Left, top, right, bottom of several parts."""
         index = list(members)
         return (
@@ -79,6 +85,13 @@ def plausible(ink: Ink, labels: Labels, stats: Labels, unit: float) -> NDArray[n
     keep &= ~(bar & (thickness < 0.5 * pen) & (pen >= 3.0))
     keep &= ~(_at_border(stats, ink.shape) & (bar | (np.maximum(wide, high) > 6 * unit)))
     return keep
+
+
+def largest(numbers: NDArray[np.int64], stats: Labels) -> NDArray[np.int64]:
+    """At most MOST_PARTS of the labels `numbers`, those with most ink: a picture of grain must not cost without end."""
+    if len(numbers) <= MOST_PARTS:
+        return numbers
+    return np.sort(numbers[np.argsort(-stats[numbers, 4], kind="stable")[:MOST_PARTS]])
 
 
 def _at_border(stats: Labels, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -45,8 +45,8 @@ def _link_glyphs(parts: Parts, slices: Parts, frame_of: NDArray[np.int64]) -> li
     mark = ~slices.is_glyph & ~wide
     linking = (slices.is_glyph | mark) & ~(wide & ~slices.is_glyph)
     reach = np.where(mark, _MARK_REACH, 0.0)
-    left, right = slices.left, slices.right
-    top, bottom = slices.top - reach, slices.bottom + reach
+    left, right = slices.left.astype(np.float32), slices.right.astype(np.float32)
+    top, bottom = (slices.top - reach).astype(np.float32), (slices.bottom + reach).astype(np.float32)
     overlap = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
     gap = np.maximum(left[:, None], left) - np.minimum(right[:, None], right)
     least = np.minimum(bottom - top, (bottom - top)[:, None])

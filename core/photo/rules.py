@@ -90,8 +90,7 @@ def _believable(rules: list[_Rule], darkness: Map, faintest: float) -> list[_Rul
     even = _evenly_spaced([float(np.median(rule.heights)) for rule in parallel])
     if len(even) < (3 if any(parallel[index].edges for index in even) else 5):
         even = set()
-    writing = darkness[darkness > max(faintest, 0.06)]
-    pen = float(np.percentile(writing, 90))
+    pen = float(np.percentile(darkness[darkness > min(faintest, steady[0].level)], 90))
     believed = [
         rule
         for index, rule in enumerate(parallel)

@@ -34,7 +34,8 @@ def test_a_tilted_page_keeps_its_lines_apart() -> None:
         write(picture, text, (250, 200 + 130 * row))
     turn = cv2.getRotationMatrix2D((600, 350), 6.0, 1.0)
     turned = cv2.warpAffine(picture, turn, (1200, 700), borderValue=(255, 255, 255)).astype(np.uint8)
-    assert len(page(turned).lines) == 3
+    middles = [line.box.y + line.box.h // 2 for line in page(turned).lines]
+    assert len(middles) == 3 and middles == sorted(middles)
 
 
 def test_a_fraction_is_one_line() -> None:
@@ -124,6 +125,12 @@ def test_an_expression_is_one_line_whatever_it_holds() -> None:
 def test_a_photo_without_writing_says_so(expression: bool) -> None:
     with pytest.raises(NoWriting):
         page(shade(paper(400, 600)), expression)
+
+
+def test_a_picture_of_grain_comes_to_an_end() -> None:
+    grain = cv2.GaussianBlur(np.random.default_rng(0).normal(0.0, 1.0, (1200, 1200)), (0, 0), 3.0)
+    picture = np.where(grain > 0.12, 30, 220).astype(np.uint8)
+    assert len(page(np.stack([picture] * 3, axis=2)).lines) <= LIMITS.max_lines
 
 
 def test_no_more_lines_than_allowed() -> None:
