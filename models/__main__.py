@@ -21,6 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint, or the committed weights")
     train.add_argument("--minutes", type=float, default=120.0, help="length of this run")
     train.add_argument("--decay-minutes", type=float, default=0.0, help="end the run with this long a falling rate")
+    train.add_argument("--threads", type=int, default=2, help="1 is faster where the other cores are busy")
     train.add_argument("--rate", type=float, default=1.2e-3, help="learning rate")
     export = commands.add_parser("export", help="write the averaged weights for ONNX Runtime, and calibrate them")
     export.add_argument("--weights", type=Path, help="a reader.pt (default: of the last checkpoint)")
@@ -47,7 +48,9 @@ def _prepare(arguments: argparse.Namespace) -> None:
 def _train(arguments: argparse.Namespace) -> None:
     from models.train import Training, train
 
-    training = Training(arguments.data, arguments.minutes, arguments.decay_minutes, arguments.rate)
+    training = Training(
+        arguments.data, arguments.minutes, arguments.decay_minutes, arguments.rate, threads=arguments.threads
+    )
     print(train(training, arguments.resume))
 
 

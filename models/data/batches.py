@@ -6,6 +6,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from models.data.strokes import Drawing, draw
 
 UNKNOWN_SYMBOL = 255
 """In a batch's symbol map: no label for this cell."""
-POOL = 384
+POOL = 1024
+"""Samples that batches are picked from: the larger, the less padding."""
+SHELF_START = 300
 MAX_TOKENS = 150
 
 
@@ -58,7 +61,7 @@ class Mixture:
     photo_share: float = 0.25
     photo_fresh: float = 0.3
     photo_shelf: int = 5000
-    area: int = 16 * 80 * 320
+    area: int = 12 * 80 * 320
     distortion: Distortion = Distortion()
 
 
@@ -132,7 +135,7 @@ def batches(
     def sample() -> Sample:
         if random.random() >= mixture.photo_share:
             return clean_sample(expression(), bank, mixture.distortion, random)
-        if len(shelf) < POOL or random.random() < mixture.photo_fresh:
+        if len(shelf) < SHELF_START or random.random() < mixture.photo_fresh:
             shelf.append(photo_sample(expression(), bank, mixture.distortion, random))
             return shelf[-1]
         return shelf[int(random.integers(len(shelf)))]
@@ -144,15 +147,16 @@ def batches(
 
 
 def _equal_areas(pool: list[Sample], area: int, random: np.random.Generator) -> Iterator[list[Sample]]:
-    noise = dict(zip(map(id, pool), random.uniform(0, 3000, len(pool)), strict=True))
-    pool.sort(key=lambda sample: sample.drawing.ink.size + noise[id(sample)])
-    group: list[Sample] = []
-    height = width = 0
-    for sample in pool:
-        rows, columns = sample.drawing.ink.shape
-        height, width = max(height, rows), max(width, columns)
-        if group and height * width * (len(group) + 1) > area:
-            yield group
-            group, height, width = [], rows, columns
-        group.append(sample)
-    yield group
+    """Groups of equal height and like width, so that little of a batch is padding."""
+    noise = dict(zip(map(id, pool), random.uniform(-8, 8, len(pool)), strict=True))
+    pool.sort(key=lambda sample: (sample.drawing.ink.shape[0], sample.drawing.ink.shape[1] + noise[id(sample)]))
+    for height, row in groupby(pool, key=lambda sample: sample.drawing.ink.shape[0]):
+        group: list[Sample] = []
+        width = 0
+        for sample in row:
+            width = max(width, sample.drawing.ink.shape[1])
+            if group and height * width * (len(group) + 1) > area:
+                yield group
+                group, width = [], sample.drawing.ink.shape[1]
+            group.append(sample)
+        yield group
