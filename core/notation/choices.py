@@ -27,12 +27,16 @@ CHOICES: dict[str, Choice] = {
     "call": Choice("The letter before the bracket is read as a function.", "the letter times the bracket"),
     "inverse": Choice("The exponent −1 on a function is read as its inverse.", "one over the function"),
     "power-of-value": Choice(
-        "An exponent after a function's bracket raises the function's value.", "the exponent raises what is in the bracket"
+        "An exponent after a function's bracket raises the function's value.",
+        "the exponent raises what is in the bracket",
     ),
     "combinations": Choice(
-        "C (or P) with two indices is read as a number of combinations (or permutations).", "an indexed letter to a power"
+        "C (or P) with two indices is read as a number of combinations (or permutations).",
+        "an indexed letter to a power",
     ),
-    "scope-series": Choice("The sum sign covers only the first term after it.", "the sum sign covers everything after it"),
+    "scope-series": Choice(
+        "The sum sign covers only the first term after it.", "the sum sign covers everything after it"
+    ),
     "scope-derivative": Choice(
         "d/dx acts only on the first term after it.", "d/dx acts on everything after it"
     ),

@@ -12,7 +12,7 @@ COMMA = Atom(",")
 
 
 def join_commas(items: Sequence[Node], context: Context) -> tuple[Node, ...]:
-    """`3 , 5` -> 3.5 and `1 , 0 0 0` -> 1000, here and in fractions, roots and scripts; lists in brackets stay lists."""
+    """`3 , 5` -> 3.5 and `1 , 0 0 0` -> 1000, here and in fractions, roots, scripts; lists in brackets stay."""
     joined: list[Node] = []
     at = 0
     while at < len(items):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction as ExactFraction
 
 from core.errors import NotUnderstood
@@ -21,7 +22,7 @@ def fill_dots(terms: list[Term]) -> Series:
         raise NotUnderstood("The pattern before the dots is not clear; two or three numbers would show it.")
     index = next(Sym(name) for name in "kjmn" if Sym(name) not in [part for term in last for part in walk(term)])
     start, step, ratio = numbers[0], numbers[1] - numbers[0], numbers[1] / numbers[0] if numbers[0] else None
-    pairs = list(zip(numbers, numbers[1:], strict=False))
+    pairs = list(itertools.pairwise(numbers))
     if step and all(b - a == step for a, b in pairs):
         return _arithmetic(start, step, index, last)
     if ratio not in (None, 0, 1) and all(a and b / a == ratio for a, b in pairs):

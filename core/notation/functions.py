@@ -100,7 +100,7 @@ def _argument_and_power(reader: Reader) -> tuple[Term, Term | None]:
 
 
 def _argument(reader: Reader) -> Term:
-    """What a function reaches without brackets: numbers and letters written together, or one bracket, fraction or root."""
+    """How far a function reaches: numbers and letters written together, or one bracket, fraction or root."""
     negative = reader.token() == "-"
     if reader.token() in ("-", "+"):
         reader.at += 1

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 _OPENING = re.compile(
-    r"^(?:please|what is|what's|whats|calculate|compute|evaluate|find|work out|determine|the|value of|can you|hey|hi)\b[\s:,]*",
+    r"^(?:please|what is|what's|whats|calculate|compute|evaluate|find|work out|determine|the|value of|can you|hey|hi)\b"
+    r"[\s:,]*",
     re.I,
 )
 _CLOSING = re.compile(r"[\s,]*(?:please|thanks|thank you)?\s*[?.!]?$", re.I)
@@ -78,7 +79,13 @@ def _letter(body: str) -> str:
     return "x" if not alone or re.search(r"(?<![a-z])x|x(?![a-z])", body) else str(alone[0])
 
 
+def _unknown_named(match: re.Match[str]) -> str:
+    return f"solve {match['body']} for {match['letter']}"
+
+
 _PHRASES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (r"(?P<body>.+?)[,;]?\s+(?:and )?solve for (?P<letter>[A-Za-z])", _unknown_named),
+    (r"solve for (?P<letter>[A-Za-z])\b[:,]?\s*(?:in|if|when)?\s+(?P<body>.+)", _unknown_named),
     (
         r"(?P<second>second )?(?:derivative of|differentiate|derive)\s+(?P<body>.+?)"
         r"(?:\s+(?:with respect to|wrt|by)\s+(?P<letter>[a-z]))?",

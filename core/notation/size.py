@@ -30,7 +30,7 @@ MAX_MATRIX_SIDE = 8
 
 
 def check_size(term: Term) -> None:
-    """Raises TooLarge where a number in `term` would have more than MAX_DIGITS digits, or a product too many factors."""
+    """Raises TooLarge where a number in `term` would have too many digits, or a product too many factors."""
     for part in reversed(walk(term)):
         _digits(part)
         if isinstance(part, Series) and part.kind == "product":
@@ -42,8 +42,8 @@ def check_size(term: Term) -> None:
 def _digits(term: Term) -> float | None:
     """A bound on log10 of |numerator| and |denominator| of `term`; None where it holds letters."""
     match term:
-        case Num(value):
-            return math.log10(max(abs(value.numerator), value.denominator))
+        case Num(exact):
+            return math.log10(max(abs(exact.numerator), exact.denominator))
         case Constant(name):
             return None if name == "oo" else 0.5
         case Plus() | Times() | Over() | Negative() | Radical():
@@ -97,8 +97,8 @@ def _bounded(digits: float, most: float = MAX_DIGITS) -> float:
 def _value(term: Term) -> float | None:
     """A rough value of a term without letters: exact for integers, a bound from above in size for the rest."""
     match term:
-        case Num(value):
-            return float(value) if abs(value) < 10**15 else math.copysign(1e15, value)
+        case Num(exact):
+            return float(exact) if abs(exact) < 10**15 else math.copysign(1e15, exact)
         case Negative(operand):
             value = _value(operand)
             return None if value is None else -value

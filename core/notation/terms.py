@@ -199,7 +199,10 @@ class System:
 
 @dataclass(frozen=True)
 class Task:
-    """A word that says what to do: `factor`, `expand`, `simplify`, `solve`, `differentiate`, `integrate`; `unknown` where one was named."""
+    """A word that says what to do: `factor`, `expand`, `simplify`, `solve`, `differentiate`, `integrate`.
+
+    `unknown` is the letter to solve for, where one was named.
+    """
 
     verb: str
     body: Term
@@ -207,8 +210,8 @@ class Task:
 
 
 Term: TypeAlias = (
-    Num | Sym | Constant | Plus | Negative | PlusMinus | Times | Over | Power | Radical | Call | Apply | Primed | Derivative
-    | Integral | Limit | Series | MatrixTerm | Span | Collection | SetUnion | Relation | System | Task
+    Num | Sym | Constant | Plus | Negative | PlusMinus | Times | Over | Power | Radical | Call | Apply | Primed
+    | Derivative | Integral | Limit | Series | MatrixTerm | Span | Collection | SetUnion | Relation | System | Task
 )  # fmt: skip
 
 

@@ -98,15 +98,12 @@ def _words(word: str) -> list[_Token]:
     whole = {**CONSTANTS, **GREEK_WORDS}
     if word in VERBS:
         return [_Token("sign", f"\\text{{{word}}}")]
-    for kind, table in (
-        ("function", FUNCTIONS),
-        ("root", ROOTS),
-        ("bracket", BRACKETS),
-        ("big", BIG_SIGNS),
-        ("factor", whole),
-    ):
+    for kind, names in (("root", ROOTS), ("bracket", BRACKETS)):
+        if word in names:
+            return [_Token(kind, word)]
+    for kind, table in (("function", FUNCTIONS), ("big", BIG_SIGNS), ("factor", whole)):
         if word in table:
-            return [_Token(kind, word if kind in ("root", "bracket") else table[word])]  # type: ignore[index]
+            return [_Token(kind, table[word])]
     if word in CHOOSING:
         return [_Token("choose", word)]
     if word.lower() in OPERATOR_WORDS:
@@ -186,6 +183,9 @@ class _Writer:
                     above = _bare(factors[0]) if len(factors) == 1 else " ".join(factors)
                     factors = [f"\\frac {{ {above} }} {{ {_bare(below)} }}"]
                 numbers = [False] * len(factors)
+            elif self._kind() == "choose":
+                self._take()
+                factors[-1] = f"\\binom {{ {_bare(factors[-1])} }} {{ {_bare(self._factor())} }}"
             elif self._starts_factor() and self.text() != "|":
                 factors.append(self._factor())
                 numbers.append(self._is_number(factors[-1]))
@@ -211,13 +211,13 @@ class _Writer:
         while self.text() in ("^", "_", "'", "′", "’", "!", "%", "°"):
             mark = self._take()
             if mark in ("^", "_"):
-                written += f" {mark} {{ {self._script()} }}"
+                written += f" {mark} {{ {self._script(mark)} }}"
             else:
                 written += " " + {"°": "^ { \\circ }", "%": "\\%", "!": "!"}.get(mark, "'")
         return written
 
-    def _script(self) -> str:
-        """An exponent or index: one sign and one thing, with its own exponent."""
+    def _script(self, mark: str) -> str:
+        """An exponent, with its own exponent, or an index: one sign and one thing."""
         if self.text() in ("+", "-") and (
             self._at + 1 >= len(self._tokens) or self._tokens[self._at + 1].text in (")", "]")
         ):
@@ -226,9 +226,9 @@ class _Writer:
         if not self._starts_factor():
             raise NotUnderstood("Something is missing after an exponent or index sign.")
         written = _bare(self._primary())
-        while self.text() == "^":
+        while mark == self.text() == "^":
             self._take()
-            written += f" ^ {{ {self._script()} }}"
+            written += f" ^ {{ {self._script(mark)} }}"
         return sign + written
 
     def _primary(self) -> str:

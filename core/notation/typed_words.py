@@ -12,8 +12,9 @@ FRACTION_SIGNS = {
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
 
+NO_FUNCTIONS = {"lim", "inf", "sup", "deg", "arg", "mod", "ker", "dim", "tr", "rank"}
 FUNCTIONS: dict[str, str] = {
-    **{name: "\\" + name for name in FUNCTION_NAMES - {"lim", "inf", "sup", "deg", "arg", "mod", "ker", "dim", "tr", "rank"}},
+    **{name: "\\" + name for name in FUNCTION_NAMES - NO_FUNCTIONS},
     **{other: "\\" + name for other, name in OTHER_NAMES.items()},
     **{other: "\\" + name for other, name in (("asinh", "arcsinh"), ("acosh", "arccosh"), ("atanh", "arctanh"))},
 }  # fmt: skip

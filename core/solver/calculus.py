@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
@@ -17,6 +19,7 @@ from core.solver.numeric import FINE, Undefined, value
 from core.solver.values import simplest_number
 from core.solver.wording import words
 
+CLOSE, FAR, STEADY = 2e-3, 0.2, 100.0
 NO_LIMIT = "does not exist"
 
 
@@ -55,14 +58,24 @@ def limit(problem: Problem) -> Found:
     ends = [_one_sided(body, letter, target, side) for side in sides]
     if len(ends) == 2 and ends[0] != ends[1] and sp.simplify(ends[0] - ends[1]) != 0:
         forms = tuple(zip(("from the left", "from the right"), ends, strict=True))
-        return Found("limit", sp.nan, Check("unknown", "both sides compared"), words(NO_LIMIT), forms=forms)
+        return Found("limit", sp.nan, _apart(term, ends), words(NO_LIMIT), forms=forms)
     found = simplest_number(ends[0]) if ends[0].is_number else sp.simplify(ends[0])
     if isinstance(found, sp.AccumBounds):
         return Found("limit", sp.nan, Check("unknown", "both sides compared"), words(NO_LIMIT))
     return Found("limit", found, _approached(term, found))
 
 
+def _apart(term: Limit, ends: list[Any]) -> Check:
+    """Whether numbers on either side confirm that the two ends differ."""
+    left, right = replace(term, side="-"), replace(term, side="+")
+    agree = [_approached(side, end).verdict == "yes" for side, end in zip((left, right), ends, strict=True)]
+    return Check("yes" if all(agree) else "unknown", "both sides approached numerically")
+
+
 def _one_sided(body: Any, letter: Any, target: Any, side: str) -> Any:
+    """At minus infinity the letter is mirrored first, where sympy's own way to it fails for powers such as 3^x."""
+    if target == -sp.oo:
+        body, target, side = body.subs(letter, -letter), sp.oo, "-"
     try:
         found = sp.limit(body, letter, target, side)
     except SYMPY_FAILURES as error:
@@ -77,14 +90,17 @@ def _approached(term: Limit, found: Any) -> Check:
     route = "approached numerically"
     if found.free_symbols:
         return Check("unknown", route)
-    if found in (sp.oo, -sp.oo):
-        return Check("yes" if _grows(term, 1 if found == sp.oo else -1) else "unknown", route)
+    if found in (sp.oo, -sp.oo) and _grows(term, 1 if found == sp.oo else -1):
+        return Check("yes", route)
     try:
-        near = value(term, context=FINE)
+        near = complex(value(term, context=FINE))
     except Undefined:
         return Check("unknown", route)
+    if found in (sp.oo, -sp.oo):
+        return Check("no" if abs(near) < STEADY else "unknown", route)
     exact = complex(sp.N(found))
-    return Check("yes" if abs(complex(near) - exact) <= 2e-3 * (1 + abs(exact)) else "unknown", route)
+    gap = abs(near - exact) / (1 + abs(exact))
+    return Check("yes" if gap <= CLOSE else "no" if gap > FAR else "unknown", route)
 
 
 def _grows(term: Limit, sign: int) -> bool:
@@ -101,10 +117,7 @@ def _grows(term: Limit, sign: int) -> bool:
             ]
         except Undefined:
             return False
-        if (
-            not all(sign * (b - a).real > 0 for a, b in zip(values, values[1:], strict=False))
-            or sign * values[-1].real < 1
-        ):
+        if not all(sign * (b - a).real > 0 for a, b in itertools.pairwise(values)) or sign * values[-1].real < 1:
             return False
     return True
 

@@ -34,8 +34,11 @@ def sample_points(letters: Sequence[str]) -> Iterator[dict[str, Fraction]]:
         yield {name: abs(SAMPLES[(shift + 2 * n) % len(SAMPLES)]) + n for n, name in enumerate(letters)}
 
 
-def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 25) -> Any:
-    """A sympy expression as an mpmath number. Raises Undefined where it has no finite value."""
+def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 25, real_roots: bool = False) -> Any:
+    """A sympy expression as an mpmath number. Raises Undefined where it has no finite value.
+
+    `real_roots`: odd roots of negative numbers are the real ones, where sympy takes the principal ones.
+    """
     if isinstance(expression, int | float):
         return FINE.mpf(expression)
     symbols = {
@@ -43,11 +46,27 @@ def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 2
         for symbol in expression.free_symbols
         if symbol.name in (at or {})
     }
-    found = sp.N(expression.xreplace(symbols).doit() if symbols else expression, digits)
+    placed = expression.xreplace(symbols).doit() if symbols else expression
+    found = sp.N(placed.replace(_is_odd_root, _real_root) if real_roots else placed, digits)
     real, imaginary = found.as_real_imag()
     if not (real.is_number and imaginary.is_number) or not (real.is_finite and imaginary.is_finite):
         raise Undefined
     return FINE.mpc(str(real), str(imaginary)) if imaginary != 0 else FINE.mpf(str(real))
+
+
+def agrees(expected: Any, expression: Any, at: Mapping[str, Any]) -> bool:
+    """Whether `expression` has the expected value at a point, with principal or with real odd roots."""
+    return any(close(expected, number(expression, at, real_roots=real), 1e-6) for real in (False, True))
+
+
+def _is_odd_root(part: Any) -> bool:
+    if not isinstance(part, sp.Pow) or not part.exp.is_Rational or part.exp.is_Integer:
+        return False
+    return bool(part.exp.q % 2 == 1 and part.base.is_negative)
+
+
+def _real_root(part: Any) -> Any:
+    return (-1) ** part.exp.p * (-part.base) ** part.exp
 
 
 def close(first: Any, second: Any, tolerance: float = TOLERANCE) -> bool:
@@ -63,17 +82,17 @@ def same_number(term: Term, expression: Any, route: str) -> Check:
 
 
 def same_everywhere(term: Term, expression: Any, letters: Sequence[str], route: str) -> Check:
-    """Whether `term` and `expression` agree at sample points; points where the term is not real do not count against."""
+    """Whether `term` and `expression` agree at sample points; only those where the term is real count against."""
     agreed = differed = 0
     for point in sample_points(letters):
         exact = {name: FINE.mpf(at.numerator) / at.denominator for name, at in point.items()}
         try:
             expected = value(term, exact, FINE)
-            found = number(expression, point)
+            same = agrees(expected, expression, point)
         except Undefined:
             continue
         real = not hasattr(expected, "imag") or abs(expected.imag) < 1e-15
-        if close(expected, found, 1e-6):
+        if same:
             agreed += 1
         elif real:
             differed += 1

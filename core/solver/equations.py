@@ -89,17 +89,19 @@ def _statement(branches: list[Relation]) -> Found:
     true = sp.simplify(left - right) == 0
     try:
         sides = [value(side, context=FINE) for side in (relation.left, relation.right)]
-        check = Check("yes" if close(*sides, 1e-15) == true else "no", "both sides recomputed in decimals")
+        check = Check("yes" if close(sides[0], sides[1], 1e-15) == true else "no", "both sides recomputed in decimals")
     except Undefined:
         check = Check("unknown", "both sides recomputed in decimals")
     return Found("statement", sp.true if true else sp.false, check, words("true" if true else "false"))
 
 
 def _unknown(relation: Relation, letters: tuple[str, ...]) -> str:
-    """A lone letter on one side asks for the others; else x, y, z and their like first."""
+    """A lone letter on one side asks for the others; a curve in x and y is solved for y; else x, y, z first."""
     lone = (
         {side.name for side in (relation.left, relation.right) if isinstance(side, Sym)} if len(letters) > 1 else set()
     )
+    if letters == ("x", "y") and "y" not in lone:
+        return "y"
     for name in (*PREFERRED, *letters):
         if name in letters and name not in lone:
             return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +18,7 @@ from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, real_value
 from core.solver.periodic import period_of, periodic_roots
+from core.solver.present import unicode_of
 from core.solver.roots import find_roots, polynomial_roots, scan
 from core.solver.wording import interval_set, words
 
@@ -104,7 +106,7 @@ def _without_repeats(points: list[Any]) -> list[Any]:
 def _charted(relations: list[Relation], name: str, critical: list[Any], low: Any, high: Any) -> Any:
     ends = [low, *critical, high]
     pieces: list[Any] = []
-    for left, right in zip(ends, ends[1:], strict=False):
+    for left, right in itertools.pairwise(ends):
         if _all_hold(relations, name, _between(left, right)):
             pieces.append(sp.Interval.open(left, right))
     pieces += [sp.FiniteSet(point) for point in critical if _all_hold_at(relations, name, point)]
@@ -193,7 +195,7 @@ def _periodic(relations: list[Relation], letter: Any, period: Any) -> Found:
     solution = _charted(relations, letter.name, inside, sp.S.Zero, period)
     if _all_hold_at(relations, letter.name, sp.S.Zero):
         solution = sp.Union(solution, sp.FiniteSet(0))
-    again = f"The solutions in one period are given; they repeat every {to_unicode(parse(write_sympy(period), ANSWER_LIMITS))}."
+    again = f"The solutions in one period are given; they repeat every {unicode_of(period)}."
     return Found(
         "inequality",
         solution,

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
-from sympy.integrals.manualintegrate import manualintegrate
 
 from core.errors import NoMethod
 from core.notation.terms import Integral, Sym, walk
 from core.notation.to_sympy import to_sympy
+from core.notation.write import from_sympy
 from core.outcome import Check
-from core.solver.checks import close, decided, number, same_number, sample_points
+from core.solver.checks import agrees, decided, same_number, sample_points
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
+from core.solver.integration import candidates, without_cases
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.values import simplest_number
 from core.solver.wording import words
-
-UNFINISHED = (sp.Integral, sp.Piecewise)
 
 
 def is_integral(problem: Problem) -> bool:
@@ -33,14 +32,13 @@ def integral(problem: Problem) -> Found:
 
 
 def _antiderivative(problem: Problem, term: Integral) -> Found:
-    """The shortest antiderivative whose derivative is what was to be integrated; the constant is added in the writing."""
+    """The first antiderivative whose derivative is right; its constant is added in the writing."""
     if isinstance(term.body, Integral) or term.lower is not None:
         raise NoMethod
     built = to_sympy(term)
     integrand, letter = built.function, built.variables[0]
-    candidates = _candidates(integrand, letter)
     best: tuple[Any, Check] | None = None
-    for candidate in sorted(candidates, key=lambda form: (sp.count_ops(form), len(str(form)))):
+    for candidate in candidates(integrand, letter):
         check = _differentiated(term, candidate, letter)
         if check.verdict == "yes":
             best = candidate, check
@@ -49,65 +47,7 @@ def _antiderivative(problem: Problem, term: Integral) -> Found:
     if best is None:
         raise NoMethod("No antiderivative was found.")
     found, check = best
-    return Found("integral", found, check, f"{_written(found)} + C")
-
-
-def _written(found: Any) -> str:
-    from core.notation.from_sympy import write_sympy
-
-    return write_sympy(found)
-
-
-def _candidates(integrand: Any, letter: Any) -> list[Any]:
-    found: list[Any] = []
-    for form in (integrand, sp.expand(integrand)):
-        for method in (manualintegrate, sp.integrate):
-            try:
-                result = method(form, letter)
-            except (
-                NotImplementedError,
-                ValueError,
-                TypeError,
-                AttributeError,
-                RecursionError,
-                sp.PolynomialError,
-                ZeroDivisionError,
-                IndexError,
-                KeyError,
-            ):
-                continue
-            result = _without_cases(result)
-            if result.has(*UNFINISHED) or not result.free_symbols <= integrand.free_symbols | {letter}:
-                continue
-            found += [_real_logarithms(result, letter), result]
-        if found:
-            break
-    return found + [short for form in found[:1] if (short := sp.simplify(form)) not in found]
-
-
-def _without_cases(result: Any) -> Any:
-    """Of cases that depend on a letter other than the variable, the general one."""
-    if isinstance(result, sp.Piecewise):
-        return (
-            result.args[-1].expr
-            if result.args[-1].cond == sp.true and not isinstance(result.args[-1].expr, sp.Integral)
-            else result.args[0].expr
-        )
-    return (
-        result.replace(lambda part: isinstance(part, sp.Piecewise), lambda part: part.args[0].expr)
-        if result.has(sp.Piecewise)
-        else result
-    )
-
-
-def _real_logarithms(result: Any, letter: Any) -> Any:
-    """ln u -> ln |u| where u may be negative."""
-
-    def barred(argument: Any) -> Any:
-        positive = argument.is_positive or argument.is_number or argument.has(sp.I)
-        return sp.log(argument) if positive else sp.log(sp.Abs(argument))
-
-    return result.replace(sp.log, barred) if result.has(sp.log) and result.has(letter) else result
+    return Found("integral", found, check, f"{from_sympy(found)} + C")
 
 
 def _differentiated(term: Integral, candidate: Any, letter: Any) -> Check:
@@ -119,11 +59,11 @@ def _differentiated(term: Integral, candidate: Any, letter: Any) -> Check:
         at = {name: FINE.mpf(p.numerator) / p.denominator for name, p in point.items()}
         try:
             expected = value(term.body, at, FINE)
-            found = number(slope, point)
+            same = agrees(expected, slope, point)
         except (Undefined, TypeError, ValueError):
             continue
         real = not hasattr(expected, "imag") or abs(expected.imag) < 1e-15
-        if close(expected, found, 1e-6):
+        if same:
             agreed += 1
         elif real:
             differed += 1
@@ -164,5 +104,5 @@ def _evaluated(built: Any) -> Any:
             raise NoMethod("No value was found for this integral.")
         return sp.Float(decimal, 10)
     if found.has(sp.Piecewise):
-        found = _without_cases(found)
+        found = without_cases(found)
     return simplest_number(found) if found.is_number else found

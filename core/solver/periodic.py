@@ -18,7 +18,7 @@ WHOLE = sp.Symbol("k", integer=True)
 
 
 def period_of(expression: Any, letter: Any) -> Any:
-    """The period, where `letter` stands only inside trigonometric functions of a*letter + b with rational a; else None."""
+    """The period, where `letter` stands only inside sines and the like of a*letter + b, a rational; else None."""
     inside = [part for part in expression.atoms(*TRIGONOMETRIC) if part.has(letter)]
     if not inside:
         return None
@@ -75,10 +75,9 @@ def _folded(root: Any, period: Any) -> Any:
 
 def _multiple_of_pi(difference: Term, name: str, at: float) -> Any:
     guess = sp.nsimplify(at / float(sp.pi), rational=True, tolerance=1e-9) * sp.pi
-    if guess == 0 or (guess / sp.pi).q <= 120:
-        if is_root(difference, name, guess):
-            return guess
-    return sp.Float(at, 12)
+    if (guess == 0 or (guess / sp.pi).q <= 120) and is_root(difference, name, guess):
+        return guess
+    return sp.Float(at, 10)
 
 
 def _merged(roots: list[Any], period: Any) -> list[tuple[Any, Any]]:
@@ -112,5 +111,6 @@ def as_latex(name: str, families: list[tuple[Any, Any]]) -> str:
     pieces = []
     for root, period in families:
         turn = write_sympy(period * WHOLE)
-        pieces.append(f"{name} = {turn}" if root == 0 else f"{name} = {write_sympy(root)} + {turn}")
+        sign = "\\approx" if root.has(sp.Float) else "="
+        pieces.append(f"{name} {sign} {turn}" if root == 0 else f"{name} {sign} {write_sympy(root)} + {turn}")
     return " \\mathrm { ~ o r ~ } ".join(pieces)

@@ -33,16 +33,26 @@ def answer(value: Any, latex: str = "", decimal: str | None = None) -> Answer:
     return Answer(written, text, decimal if decimal is not None else decimal_of(value), sp.srepr(plain(value)))
 
 
+def unicode_of(value: Any) -> str:
+    """A sympy value as one line of plain text."""
+    return to_unicode(parse(from_sympy(value), ANSWER_LIMITS))
+
+
 def decimal_of(value: Any) -> str | None:
     """About ten significant digits; None for what has no one number or is an integer or decimal already."""
     if isinstance(value, sp.FiniteSet | sp.Tuple) and not isinstance(value, sp.Interval):
         numbers = [decimal_of(item) or (str(item) if item.is_Rational else None) for item in ordered(value)]
-        if any(number is None for number in numbers) or all(item.is_Integer for item in value.args):
+        if any(number is None for number in numbers) or all(_is_whole(item) for item in value.args):
             return None
         return ", ".join(str(number) for number in numbers)
     if not isinstance(value, sp.Expr) or value.is_Integer or value.is_Float or not value.is_number or value.is_infinite:
         return None
     return short_decimal(value)
+
+
+def _is_whole(value: Any) -> bool:
+    """A whole number, real or complex."""
+    return all(part.is_Integer for part in value.as_real_imag())
 
 
 def short_decimal(value: Any) -> str | None:

@@ -1,7 +1,7 @@
 """Roots of f(x) = 0 for one real unknown: exact where sympy finds them, numeric where it does not, none lost.
 
-Three sources meet: factoring for rational functions, sympy for the rest, and a scan for changes of sign that tells which
-roots are missing. Every root is put back into what was written, by the second route.
+Three sources meet: factoring for rational functions, sympy for the rest, and a scan for changes of sign that tells
+which roots are missing. Every root is put back into what was written, by the second route.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ STEPS = 1500
 MAX_EXACT_OPERATIONS = 60
 MAX_ABS = 4
 NUMERIC_DIGITS = 15
+SHOWN_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def find_roots(difference: Term, expression: Any, letter: Any) -> Roots:
     for at in missing:
         exact = _guess_exact(expression, letter, at)
         real.append(exact if exact is not None else sp.Float(str(at), NUMERIC_DIGITS))
+    real = [sp.Float(root.evalf(20), SHOWN_DIGITS) if root.has(sp.LambertW, sp.Float) else root for root in real]
     real = sorted(real, key=lambda root: float(sp.N(root)))
     others: list[Any] = []
     if not real:
@@ -67,7 +69,9 @@ def _exact(expression: Any, letter: Any) -> list[Any]:
     numerator = sp.numer(together)
     if numerator.is_polynomial(letter):
         return polynomial_roots(numerator, letter)
-    found: list[Any] = []
+    found: list[Any] = _by_logarithms(expression, letter)
+    if found:
+        return found
     for branch in _without_absolute_values(expression, letter):
         found += _solved(branch, letter)
     if not found:
@@ -115,6 +119,28 @@ def _is_short(root: Any) -> bool:
     """Short enough to be shown, and without imaginary parts that only cancel out (casus irreducibilis)."""
     hidden = root.has(sp.I) and abs(sp.im(sp.N(root))) < 1e-12
     return sp.count_ops(root) <= MAX_EXACT_OPERATIONS and not hidden
+
+
+def _by_logarithms(expression: Any, letter: Any) -> list[Any]:
+    """a^u = b^v with numbers a, b and linear u, v: the logarithms of the two sides are equal."""
+    terms = sp.Add.make_args(expression)
+    if len(terms) != 2 or not all(_is_exponential(term, letter) for term in terms):
+        return []
+    first, second = terms if terms[0].as_coeff_Mul()[0].is_positive else reversed(terms)
+    try:
+        sides = [sp.expand_log(sp.log(side), force=True) for side in (first, -second)]
+        linear = sp.expand(sides[0] - sides[1])
+        return [sp.simplify(root) for root in sp.roots(linear, letter)] if linear.is_polynomial(letter) else []
+    except SYMPY_FAILURES:
+        return []
+
+
+def _is_exponential(term: Any, letter: Any) -> bool:
+    """A product of numbers and of powers of positive numbers with `letter` in the exponent alone."""
+    coefficient, rest = term.as_coeff_Mul()
+    factors = sp.Mul.make_args(rest)
+    powers = [factor.as_base_exp() for factor in factors if factor.has(letter)]
+    return bool(coefficient) and all(not base.has(letter) and base.is_positive for base, _ in powers)
 
 
 def _without_absolute_values(expression: Any, letter: Any) -> list[Any]:

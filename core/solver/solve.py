@@ -31,7 +31,7 @@ UNTOUCHED = (sp.Integral, sp.Limit, sp.Derivative, sp.Subs)
 
 
 def solve_text(text: str, limits: MathLimits) -> Solution:
-    """Everything about one line of maths, LaTeX or typed. Never raises for what somebody sent: the error is in the value."""
+    """Everything about one line of maths, LaTeX or typed. What is wrong with it is in the value, never raised."""
     begun = time.perf_counter()
     solution = Solution(input=text, latex="")
     try:

@@ -57,8 +57,8 @@ def _both_signs(branches: list[Term]) -> Found:
     checks = [
         same_number(branch, value, "recomputed in decimals") for branch, value in zip(branches, values, strict=True)
     ]
-    verdict = "yes" if all(check.verdict == "yes" for check in checks) else "unknown"
-    return Found("arithmetic", sp.FiniteSet(*values), Check(verdict, "recomputed in decimals"))
+    check = next((check for check in checks if check.verdict != "yes"), checks[0])
+    return Found("arithmetic", sp.FiniteSet(*values), check)
 
 
 def simplest_number(value: Any) -> Any:
@@ -164,7 +164,7 @@ def expand(value: Any) -> Any:
 
 
 def _ranked(problem: Problem, value: Any, forms: dict[str, Any]) -> list[Any]:
-    """The most useful form first: what was asked for; a sum of powers factored, a product multiplied out, else the shortest."""
+    """The most useful first: what was asked for; sums of powers factored, products multiplied out; the shortest."""
     shortest = sorted([value, *forms.values()], key=lambda v: (sp.count_ops(v), len(str(v))))
     asked = forms.get({"factor": "factored", "expand": "expanded"}.get(problem.verb, ""))
     letters = sorted(value.free_symbols, key=str)

@@ -34,7 +34,8 @@ def finite(name: str, values: Any) -> str:
     written = [write_sympy(item) for item in items]
     if len(items) > MANY:
         return f"{spelt(name)} \\in \\{{ {' , '.join(written)} \\}}"
-    return OR.join(f"{spelt(name)} = {item}" for item in written)
+    signs = ["\\approx" if item.has(sp.Float) else "=" for item in items]
+    return OR.join(f"{spelt(name)} {sign} {item}" for sign, item in zip(signs, written, strict=True))
 
 
 def interval_set(name: str, values: Any) -> str:

@@ -1,0 +1,170 @@
+"""Ways to an antiderivative, cheapest first: each gives a candidate, or nothing where it does not apply.
+
+Substitutions turn roots of a linear term, exponentials and trigonometric quotients into rational functions, for which
+sympy always has an answer. A candidate is only a proposal: its derivative decides (see `integrals`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sympy as sp
+from sympy.integrals.manualintegrate import manualintegrate
+
+from core.solver.failures import SYMPY_FAILURES
+
+UNFINISHED = (sp.Integral, sp.Piecewise, sp.RootSum)
+MAX_DEGREE = 40
+MAX_SIMPLIFIED = 60
+
+
+def candidates(integrand: Any, letter: Any) -> Iterator[Any]:
+    """Proposed antiderivatives, one after the other; the next method only runs when the next one is asked for."""
+    for method in METHODS:
+        try:
+            found = method(integrand, letter)
+        except SYMPY_FAILURES:
+            continue
+        if found is None:
+            continue
+        found = without_cases(found)
+        if found.has(*UNFINISHED) or not found.free_symbols <= integrand.free_symbols | {letter}:
+            continue
+        if sp.count_ops(found) <= MAX_SIMPLIFIED:
+            yield from sorted({real_logarithms(form, letter) for form in (found, sp.simplify(found))}, key=_length)
+        yield real_logarithms(found, letter)
+        yield found
+
+
+def _length(form: Any) -> tuple[int, int]:
+    return sp.count_ops(form), len(str(form))
+
+
+def without_cases(result: Any) -> Any:
+    """Of cases that depend on letters other than the variable, the general one."""
+    if isinstance(result, sp.Piecewise):
+        cases = [form for form, condition in result.args if not isinstance(condition, sp.Eq)]
+        return next((form for form in cases if not form.has(sp.Integral)), result)
+    return (
+        result.replace(lambda part: isinstance(part, sp.Piecewise), without_cases)
+        if result.has(sp.Piecewise)
+        else result
+    )
+
+
+def real_logarithms(result: Any, letter: Any) -> Any:
+    """ln u -> ln |u| where u depends on the variable and may be negative."""
+
+    def barred(argument: Any) -> Any:
+        sure = argument.is_positive or not argument.has(letter) or argument.has(sp.I)
+        return sp.log(argument) if sure else sp.log(sp.Abs(argument))
+
+    return result.replace(sp.log, barred)
+
+
+def _rational(integrand: Any, letter: Any) -> Any:
+    """Partial fractions, term by term."""
+    if not integrand.is_rational_function(letter):
+        return None
+    together = sp.cancel(integrand)
+    if sp.degree(sp.denom(together), letter) > MAX_DEGREE:
+        return None
+    if together.free_symbols == {letter}:
+        together = sp.apart(together, letter)
+    return sum(sp.integrate(term, letter, manual=False) for term in sp.Add.make_args(together))
+
+
+def _by_hand(integrand: Any, letter: Any) -> Any:
+    return None if _heavy(integrand, letter) else manualintegrate(integrand, letter)
+
+
+def _heavy(integrand: Any, letter: Any) -> bool:
+    """Rational functions of high degree, over which the rules for working by hand take very long."""
+    return bool(integrand.is_rational_function(letter)) and sp.degree(sp.denom(sp.cancel(integrand)), letter) > 2
+
+
+def _roots_of_linear(integrand: Any, letter: Any) -> Any:
+    """Fractional powers of one linear term a x + b: with u^n = a x + b everything is rational in u."""
+    powers = [p for p in integrand.atoms(sp.Pow) if p.base.has(letter) and p.exp.is_Rational and not p.exp.is_Integer]
+    bases = {power.base for power in powers}
+    if len(bases) != 1:
+        return None
+    base = bases.pop()
+    if not base.is_polynomial(letter) or sp.degree(base, letter) != 1:
+        return None
+    degree = sp.ilcm(1, *[power.exp.q for power in powers])
+    u = sp.Dummy("u", positive=True)
+    inverse = (u**degree - base.subs(letter, 0)) / base.coeff(letter, 1)
+    there = integrand.xreplace({power: u ** (power.exp * degree) for power in powers}).subs(letter, inverse)
+    return _substituted(there * sp.diff(inverse, u), u, base ** sp.Rational(1, degree))
+
+
+def _exponentials(integrand: Any, letter: Any) -> Any:
+    """Rational in e^x: u = e^x."""
+    u = sp.Dummy("u", positive=True)
+    there = sp.expand_power_exp(integrand).replace(lambda p: isinstance(p, sp.exp), lambda p: u ** (p.args[0] / letter))
+    return None if there.has(letter) or not there.has(u) else _substituted(there / u, u, sp.exp(letter))
+
+
+def _half_angle(integrand: Any, letter: Any) -> Any:
+    """Rational in the sine and cosine of x: t = tan(x/2)."""
+    t = sp.Dummy("t", real=True)
+    plain = sp.expand_trig(integrand)
+    for name, sines in _IN_SINES.items():
+        plain = plain.replace(name, sines)
+    there = plain.xreplace({sp.sin(letter): 2 * t / (1 + t**2), sp.cos(letter): (1 - t**2) / (1 + t**2)})
+    if there.has(letter) or not there.has(t):
+        return None
+    return _substituted(there * 2 / (1 + t**2), t, sp.tan(letter / 2))
+
+
+_IN_SINES: dict[Any, Callable[[Any], Any]] = {
+    sp.tan: lambda a: sp.sin(a) / sp.cos(a),
+    sp.cot: lambda a: sp.cos(a) / sp.sin(a),
+    sp.sec: lambda a: 1 / sp.cos(a),
+    sp.csc: lambda a: 1 / sp.sin(a),
+}
+
+
+def _substituted(integrand: Any, inner: Any, back: Any) -> Any:
+    found = _rational(sp.together(sp.powsimp(integrand)), inner)
+    return None if found is None else found.subs(inner, back)
+
+
+def _completed_square(integrand: Any, letter: Any) -> Any:
+    """With the middle of a quadratic moved to zero, the rules for working by hand find more."""
+    quadratics = [
+        power.base
+        for power in integrand.atoms(sp.Pow)
+        if power.base.is_polynomial(letter) and sp.degree(power.base, letter) == 2
+    ]
+    middles = {sp.cancel(-q.expand().coeff(letter, 1) / (2 * q.expand().coeff(letter, 2))) for q in quadratics}
+    if len(middles) != 1 or middles == {sp.S.Zero}:
+        return None
+    middle = middles.pop()
+    moved = integrand.subs(letter, letter + middle).replace(
+        lambda p: isinstance(p, sp.Pow) and p.base.is_polynomial(letter), lambda p: sp.expand(p.base) ** p.exp
+    )
+    return manualintegrate(moved, letter).subs(letter, letter - middle)
+
+
+def _by_risch_and_heuristics(integrand: Any, letter: Any) -> Any:
+    return sp.integrate(integrand, letter, manual=False)
+
+
+def _expanded(integrand: Any, letter: Any) -> Any:
+    expanded = sp.expand(integrand)
+    return None if expanded == integrand or _heavy(expanded, letter) else sp.integrate(expanded, letter)
+
+
+METHODS: tuple[Callable[[Any, Any], Any], ...] = (
+    _by_hand,
+    _rational,
+    _roots_of_linear,
+    _exponentials,
+    _completed_square,
+    _half_angle,
+    _by_risch_and_heuristics,
+    _expanded,
+)
