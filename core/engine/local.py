@@ -22,6 +22,8 @@ from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
 log = structlog.get_logger(__name__)
 
 ROOMS = "core.stages"
+TASKS = 500
+"""Stages that a worker runs before a fresh one takes its place, so that nothing that leaks can grow."""
 PEACE = 3.0
 """Seconds that workers get to end by themselves."""
 FRAME = re.compile(r'File "[^"]*?((?:core|models)/[^"]+", line \d+)')
@@ -39,7 +41,9 @@ class LocalEngine:
         context.set_forkserver_preload([ROOMS])
         self._weights, self._deadlines = weights, deadlines
         self._busy = asyncio.Semaphore(max(1, workers - 1))
-        self._pool = ProcessPool(workers, initializer=start_worker, initargs=(memory_bytes,), context=context)
+        self._pool = ProcessPool(
+            workers, max_tasks=TASKS, initializer=start_worker, initargs=(memory_bytes,), context=context
+        )
         self._predictor = ProcessPool(1, initializer=start_predictor, initargs=(weights,), context=context)
 
     async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage:

@@ -25,11 +25,11 @@ OPENING, CLOSING = TOKEN_IDS["{"], TOKEN_IDS["}"]
 
 @dataclass(frozen=True)
 class BeamSettings:
-    """`length_power`: finished hypotheses are ranked by log-probability / length ** length_power (Wu et al. 2016)."""
+    """`hypotheses`: how many are wanted at most; one less likely than the best by `margin` nats is not waited for."""
 
     beams: int = 5
     hypotheses: int = 4
-    length_power: float = 0.0
+    margin: float = 4.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
         if not alive or _settled(finished, alive[0], settings):
             break
         past = past[0][:, parents], past[1][:, parents]
-    finished.sort(key=lambda h: -_rank(h.log_probability, len(h.ids), settings))
+    finished.sort(key=lambda hypothesis: -hypothesis.log_probability)
     return finished[: settings.hypotheses]
 
 
@@ -105,13 +105,12 @@ def _best(alive: list[_Beam], log_probabilities: NDArray[np.float64], count: int
     return [(row, token, float(scores[row, token])) for row, token in places if np.isfinite(scores[row, token])]
 
 
-def _rank(log_probability: float, length: int, settings: BeamSettings) -> float:
-    return float(log_probability / (length + 1) ** settings.length_power)
-
-
 def _settled(finished: list[Hypothesis], best_alive: _Beam, settings: BeamSettings) -> bool:
-    """True once enough is finished and the best living beam already ranks below all that is wanted."""
-    if len(finished) < settings.hypotheses:
+    """True once the best living beam could no longer bring anything that is wanted: it can only lose from here on."""
+    if not finished:
         return False
-    ranks = sorted((_rank(h.log_probability, len(h.ids), settings) for h in finished), reverse=True)
-    return _rank(best_alive.log_probability, len(best_alive.ids), settings) < ranks[settings.hypotheses - 1]
+    ranked = sorted((hypothesis.log_probability for hypothesis in finished), reverse=True)
+    bar = ranked[0] - settings.margin
+    if len(ranked) >= settings.hypotheses:
+        bar = max(bar, ranked[settings.hypotheses - 1])
+    return best_alive.log_probability < bar

@@ -21,13 +21,18 @@ FloatArray = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Calibration:
-    """Turns a sequence's log-probability into the probability that it is exactly right (Platt 1999)."""
+    """Turns a sequence's log-probability into the probability that it is exactly right (Platt 1999).
+
+    Label smoothing keeps a network from ever being sure of a token; `per_token` gives a long line that back.
+    """
 
     slope: float = 1.0
+    per_token: float = 0.0
     intercept: float = 0.0
 
-    def confidence(self, log_probability: float) -> float:
-        odds = self.slope * log_probability + self.intercept
+    def confidence(self, hypothesis: Hypothesis) -> float:
+        tokens = len(hypothesis.ids) + 1
+        odds = self.slope * hypothesis.log_probability + self.per_token * tokens + self.intercept
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
@@ -69,7 +74,7 @@ class Reader:
     def read(self, ink: NDArray[np.uint8]) -> tuple[Reading, ...]:
         """The likeliest readings of normalised ink (height, width), best first; at least one, and none twice."""
         return tuple(
-            Reading(decode(list(hypothesis.ids)), self.calibration.confidence(hypothesis.log_probability))
+            Reading(decode(list(hypothesis.ids)), self.calibration.confidence(hypothesis))
             for hypothesis in self.hypotheses(ink)
         )
 
