@@ -85,7 +85,7 @@ class _Parser:
         """Everything in [start, end): one cell, or bare lines under each other."""
         lines = self._cells(start, end)
         if len(lines) == 1 and len(lines[0]) == 1:
-            return Row(self._cell(start, end, depth))
+            return Row(self._cell(*lines[0][0], depth))
         return Row((Grid("aligned", self._grid(lines, depth)),))
 
     def _cells(self, start: int, end: int) -> list[list[tuple[int, int]]]:
@@ -100,7 +100,7 @@ class _Parser:
                     lines.append([])
             index = self._spans.get(index, index) + 1
         lines[-1].append((begin, end))
-        while len(lines) > 1 and lines[-1] == [(end, end)]:
+        while len(lines) > 1 and len(lines[-1]) == 1 and lines[-1][0][0] == lines[-1][0][1]:
             lines.pop()
         return lines
 

@@ -58,14 +58,16 @@ def _latex(node: Node) -> str:
 
 
 def _row(items: tuple[Node, ...]) -> str:
-    """Side by side; two numbers in a row are kept apart by braces."""
-    pieces = [
-        f"{{ {_latex(item)} }}"
-        if isinstance(item, Number) and index and isinstance(items[index - 1], Number)
-        else _latex(item)
-        for index, item in enumerate(items)
-    ]
+    """Side by side; digits that belong to two things are kept apart by braces."""
+    pieces: list[str] = []
+    for item in items:
+        written = _latex(item)
+        touching = bool(pieces) and pieces[-1][-1:].isdigit() and written[:1] in _DIGITS
+        pieces.append(f"{{ {written} }}" if touching else written)
     return " ".join(piece for piece in pieces if piece)
+
+
+_DIGITS = frozenset(".0123456789")
 
 
 def _group(row: Row) -> str:
