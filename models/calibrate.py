@@ -38,7 +38,7 @@ def fit_calibration(seen: Sequence[tuple[Hypothesis, bool]]) -> Calibration:
     """Logistic regression of right on log-probability and length, by Newton's method with a little ridge."""
     x = np.array([[hypothesis.log_probability, len(hypothesis.ids) + 1.0, 1.0] for hypothesis, _ in seen])
     y = np.array([float(right) for _, right in seen])
-    weights = np.array([1.0, 0.0, 0.0])
+    weights = np.zeros(3)  # from here Newton does not overshoot
     for _ in range(ITERATIONS):
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -50, 50)))
         gradient = x.T @ (y - p) - RIDGE * weights
