@@ -216,7 +216,7 @@ class Reader:
 
     def _number(self, text: str) -> Term:
         following = self.peek()
-        if text.endswith(".") and isinstance(following, Accent) and following.command == "\\overline":
+        if "." in text and isinstance(following, Accent) and following.command == "\\overline":
             self.at += 1
             return _repeating(text, to_unicode_digits(following.body))
         if "." in text:

@@ -131,10 +131,15 @@ def _goes_on(reader: Reader, before: Node) -> bool:
 
 
 def _is_coefficient(node: Node) -> bool:
+    """A number in front of what the function acts on."""
+    if isinstance(node, Fraction):
+        return all(
+            isinstance(item, Number) or item == Atom("\\pi")
+            for row in (node.numerator, node.denominator)
+            for item in row.items
+        )
     return (
-        isinstance(node, Number | Fraction)
-        or node == Atom("\\pi")
-        or (isinstance(node, Script) and isinstance(node.base, Number))
+        isinstance(node, Number) or node == Atom("\\pi") or (isinstance(node, Script) and isinstance(node.base, Number))
     )
 
 

@@ -57,7 +57,9 @@ def to_sympy(term: Term, real: bool = True, evaluate: bool = True) -> Any:
 
     `evaluate=False` keeps the shape that was written. Raises NotUnderstood for what has no value in this place.
     """
-    return Builder(term, real, evaluate).build(term)
+    branches = [term] if isinstance(term, Relation | System | Task) else signs_chosen(term)
+    built = [Builder(branch, real, evaluate).build(branch) for branch in branches]
+    return built[0] if len(built) == 1 else sp.Tuple(*built)
 
 
 class Builder:

@@ -77,7 +77,8 @@ def _lex(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     for match in _TOKEN.finditer(text.rstrip()):
         if match["leibniz"]:
-            tokens.append(_Token("factor", _leibniz(match["n"], match["of"], match["by"])))
+            kind = "factor" if match["of"] else "big"
+            tokens.append(_Token(kind, _leibniz(match["n"], match["of"], match["by"])))
         elif match["number"]:
             tokens.append(_Token("number", match["number"]))
         elif match["word"]:
@@ -166,16 +167,17 @@ class _Writer:
         return self._kind() not in ("", "sign") or self.text() in OPENING or self.text() == "|"
 
     def _run(self) -> str:
-        """Factors side by side, with the quotients between them."""
+        """Factors side by side, with the quotients between them; a big sign reaches over what follows it."""
+        if self._kind() == "big":
+            sign = self._factor()
+            return f"{sign} {self._run()}" if self._starts_factor() and self.text() != "|" else sign
         factors = [self._factor()]
         numbers = [self._is_number(factors[0])]
         while True:
             if self.text() == "/":
                 self._take()
                 below = self._signed_factor()
-                if (self._starts_factor() and self.text() != "|") or any(
-                    f.startswith("\\") and f in FUNCTIONS.values() for f in factors
-                ):
+                if self._another_factor() or any(factor in FUNCTIONS.values() for factor in factors):
                     factors = [*factors, "/", below]
                 elif len(factors) == 2 and all(numbers):
                     factors = [factors[0], f"\\frac {{ {factors[1]} }} {{ {_bare(below)} }}"]
@@ -193,6 +195,11 @@ class _Writer:
                     raise NotUnderstood("Two numbers stand side by side with nothing between them.")
             else:
                 return " ".join(factors)
+
+    def _another_factor(self) -> bool:
+        """Whether a factor follows that is not the dx which closes an integral."""
+        differential = self.text() == "d" and [t.kind for t in self._tokens[self._at + 1 : self._at + 2]] == ["factor"]
+        return self._starts_factor() and self.text() != "|" and not differential
 
     @staticmethod
     def _is_number(written: str) -> bool:

@@ -30,7 +30,7 @@ def answer(value: Any, latex: str = "", decimal: str | None = None) -> Answer:
     if len(written.split()) > MathLimits().max_tokens:
         raise TooLong("The answer is too long to be shown.")
     text = to_unicode(parse(written, ANSWER_LIMITS))
-    return Answer(written, text, decimal if decimal is not None else decimal_of(value), sp.srepr(plain(value)))
+    return Answer(written, text, decimal_of(value) if decimal is None else decimal or None, sp.srepr(plain(value)))
 
 
 def unicode_of(value: Any) -> str:
@@ -45,14 +45,14 @@ def decimal_of(value: Any) -> str | None:
         if any(number is None for number in numbers) or all(_is_whole(item) for item in value.args):
             return None
         return ", ".join(str(number) for number in numbers)
-    if not isinstance(value, sp.Expr) or value.is_Integer or value.is_Float or not value.is_number or value.is_infinite:
+    if not isinstance(value, sp.Expr) or _is_whole(value) or value.is_Float or not value.is_number or value.is_infinite:
         return None
     return short_decimal(value)
 
 
 def _is_whole(value: Any) -> bool:
     """A whole number, real or complex."""
-    return all(part.is_Integer for part in value.as_real_imag())
+    return bool(value.is_number) and all(part.is_Integer for part in value.as_real_imag())
 
 
 def short_decimal(value: Any) -> str | None:

@@ -1,0 +1,159 @@
+"""Lines of maths and their answers, each with its kind and the verdict of the second route."""
+
+import pytest
+import sympy as sp
+
+from core.limits import MathLimits
+from core.outcome import Solution
+from core.solver.solve import solve_text
+
+LIMITS = MathLimits()
+NAMES = {name: getattr(sp, name) for name in dir(sp)}
+
+
+def solve(text: str) -> Solution:
+    return solve_text(text, LIMITS)
+
+
+ANSWERED = [
+    ("12 + 30 = ?", "arithmetic", "42", None),
+    ("7/12 + 1/4", "arithmetic", "5/6", "0.8333333333"),
+    ("0.2 + 1.3 * 2", "arithmetic", "2.8", None),
+    ("2 \\frac { 1 } { 2 } \\times 3", "arithmetic", "15/2", "7.5"),
+    ("35% * 80", "arithmetic", "28", None),
+    ("7! / 6!", "arithmetic", "7", None),
+    ("sqrt(75) - sqrt(12)", "arithmetic", "3√3", "5.196152423"),
+    ("1/(sqrt(5)-2)", "arithmetic", "2 + √5", "4.236067977"),
+    ("tan(60°)", "arithmetic", "√3", "1.732050808"),
+    ("cbrt(-27)", "arithmetic", "−3", None),
+    ("2^100", "arithmetic", "1267650600228229401496703205376", None),
+    ("lcm(4, 6)", "arithmetic", "12", None),
+    ("8 choose 3", "arithmetic", "56", None),
+    ("3 \\pm 1", "arithmetic", "{2, 4}", None),
+    ("(2+i)(3-2i)", "arithmetic", "8 − i", None),
+    ("2 + 2 = 5", "statement", "false", None),
+    ("2^5 > 5^2", "statement", "true", None),
+    ("4x - x + 2", "simplify", "3x + 2", None),
+    ("(x+4)(x-1)", "simplify", "x² + 3x − 4", None),
+    ("x^2 - 9", "simplify", "(x − 3)(x + 3)", None),
+    ("(x^2-4)/(x-2)", "simplify", "x + 2", None),
+    ("expand (a-b)^3", "expand", "a³ − 3a²b + 3ab² − b³", None),
+    ("factor x^3 - x", "factor", "x(x − 1)(x + 1)", None),
+    ("sin^2 t + cos^2 t", "simplify", "1", None),
+    ("3x - 7 = 11", "equation", "x = 6", None),
+    ("x^2 = x + 1", "equation", "x = 1/2 − √5/2 or x = 1/2 + √5/2", "-0.6180339887, 1.618033989"),
+    ("x^2 + x + 1 = 0", "equation", "x = −1/2 − (√3i)/2 or x = −1/2 + (√3i)/2", "-0.5 - 0.8660254038i, -0.5 + 0.8660254038i"),
+    ("x^3 - 3x + 1 = 0", "equation", "x ≈ −1.879385242 or x ≈ 0.3472963553 or x ≈ 1.532088886", None),
+    ("1/x + 1/(x-1) = 3/2", "equation", "x = 1/3 or x = 2", "0.3333333333, 2"),
+    ("sqrt(2x+3) = x", "equation", "x = 3", None),
+    ("|2x - 1| = 5", "equation", "x = −2 or x = 3", None),
+    ("9^x = 27", "equation", "x = 3/2", "1.5"),
+    ("ln(x) + ln(2) = 3", "equation", "x = (e³)/2", "10.04276846"),
+    ("e^x = x + 2", "equation", "x ≈ −1.84140566 or x ≈ 1.146193221", None),
+    ("2 cos x = 1", "equation", "x = π/3 + 2πk or x = (5π)/3 + 2πk", None),
+    ("sin(2x) = 0", "equation", "x = (πk)/2", None),
+    ("x = x + 1", "equation", "no solution", None),
+    ("2(x+1) = 2x + 2", "equation", "true for every x", None),
+    ("v = u + a t, solve for t", "formula", "t = (−u + v)/a", None),
+    ("y = x^2 - 1", "function", "x = −1 or x = 1", None),
+    ("g(x) = 2x - 3, g(5)", "arithmetic", "7", None),
+    ("5 - 2x < 1", "inequality", "x > 2", None),
+    ("x^2 <= 2x + 3", "inequality", "−1 ≤ x ≤ 3", None),
+    ("(x-1)/(x+2) >= 0", "inequality", "x < −2 or x ≥ 1", None),
+    ("1/x > 1/2", "inequality", "0 < x < 2", None),
+    ("sqrt(x) < 3", "inequality", "0 ≤ x < 9", None),
+    ("x^2 > 0", "inequality", "x ≠ 0", None),
+    ("x^2 < -1", "inequality", "no solution", None),
+    ("0 < 2x + 1 < 5", "inequality", "−1/2 < x < 2", None),
+    ("3a + b = 10, a - b = 2", "system", "a = 3, b = 1", None),
+    ("x^2 + y^2 = 5, x y = 2", "system", "x = −2, y = −1 or x = −1, y = −2 or x = 1, y = 2 or x = 2, y = 1", None),
+    ("x + y = 1, 2x + 2y = 3", "system", "no solution", None),
+    ("\\begin{vmatrix} 4 & 1 \\\\ 2 & 3 \\end{vmatrix}", "determinant", "10", None),
+    ("\\begin{pmatrix} 0 & 1 \\\\ 2 & 0 \\end{pmatrix} ^ { - 1 }", "matrix", "([0, 1/2; 1, 0])", None),
+    ("d/dx (x^3 ln x)", "derivative", "x²(3 ln(x) + 1)", None),
+    ("derivative of sin(3t)", "derivative", "3 cos(3t)", None),
+    ("integrate 1/(2x+1)", "integral", "(ln|2x + 1|)/2 + C", None),
+    ("int x cos x dx", "integral", "x sin(x) + cos(x) + C", None),
+    ("integrate sin x from 0 to pi/2", "integral", "1", None),
+    ("lim_(x->0) (1-cos x)/x^2", "limit", "1/2", "0.5"),
+    ("lim_(x->0) |x|/x", "limit", "does not exist", None),
+    ("\\lim _ { x \\rightarrow - \\infty } 3 ^ { x }", "limit", "0", None),
+    ("sum k=1 to n of k^2", "series", "(n(n + 1)(2n + 1))/6", None),
+    ("sum n=0 to oo of 1/2^n", "series", "2", None),
+    ("y' = 3y", "differential equation", "y(x) = C₁e³ˣ", None),
+    ("y'' + 9y = 0", "differential equation", "y(x) = C₁ sin(3x) + C₂ cos(3x)", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "answer", "decimal"), ANSWERED, ids=[text for text, *_ in ANSWERED])
+def test_a_line_is_answered_and_checked(text: str, kind: str, answer: str, decimal: str | None) -> None:
+    found = solve(text)
+    assert found.error is None
+    assert found.answer is not None
+    assert (found.kind, found.answer.text, found.answer.decimal) == (kind, answer, decimal)
+    assert found.check.verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x^2 = 9", sp.FiniteSet(-3, 3)),
+        ("x^2 < 9", sp.Interval.open(-3, 3)),
+        ("x + y = 3, x - y = 1", sp.FiniteSet((2, 1))),
+        ("int 2x dx", sp.Symbol("x") ** 2),
+        ("3/4", sp.Rational(3, 4)),
+    ],
+)
+def test_the_exact_spelling_holds_the_mathematical_object(text: str, expected: sp.Basic) -> None:
+    answer = solve(text).answer
+    assert answer is not None
+    assert eval(answer.srepr, dict(NAMES)) == expected  # noqa: S307  # our own spelling, not a user's
+
+
+def test_the_meaning_is_what_was_read_not_what_was_found() -> None:
+    assert solve("2x+3=7").meaning == "Equality(Add(Mul(Integer(2), Symbol('x')), Integer(3)), Integer(7))"
+
+
+def test_a_choice_is_said_and_the_other_reading_offered() -> None:
+    found = solve("6÷2(1+2)")
+    assert found.answer is not None and found.answer.text == "9"
+    assert "left to right" in found.choices[0]
+    other = solve(found.other_readings[0].latex)
+    assert other.answer is not None and other.answer.text == "1"
+
+
+def test_complex_roots_are_said_to_be_complex() -> None:
+    assert any("no real solution" in choice for choice in solve("x^2 + 4 = 0").choices)
+
+
+def test_forms_stand_beside_the_answer() -> None:
+    assert {form.name: form.latex.replace(" ", "") for form in solve("17/5").forms} == {"mixed": "3\\frac{2}{5}"}
+    assert {form.name for form in solve("\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}").forms} >= {
+        "determinant",
+        "inverse",
+    }
+
+
+HOSTILE = [
+    ("", "maths-empty"),
+    ("9^9^9^9", "maths-too-large"),
+    ("10000!", "maths-too-large"),
+    ("(" * 500 + "1" + ")" * 500, "maths-too-long"),
+    ("{" * 200 + "1" + "}" * 200, "maths-too-long"),
+    ("\\frac { 1 } { " * 50 + "2" + " }" * 50, "maths-too-long"),
+    ("+ - \\times", "maths-not-understood"),
+    ("= = =", "maths-not-understood"),
+    ("\\frac { } { }", "maths-not-understood"),
+    ("1/0", "maths-no-method"),
+    ("f(3)", "maths-no-method"),
+    ("__import__('os').system('true')", "maths-not-understood"),
+    ("().__class__", "maths-not-understood"),
+    ("\\input{/etc/passwd}", "maths-not-understood"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), HOSTILE, ids=[text[:30] for text, _ in HOSTILE])
+def test_hostile_and_meaningless_lines_end_in_a_typed_error(text: str, code: str) -> None:
+    found = solve(text)
+    assert found.answer is None
+    assert found.error is not None and found.error.code == code
