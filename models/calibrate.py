@@ -13,7 +13,7 @@ from core.predictor.beam import Hypothesis
 from core.predictor.reader import Calibration, Reader
 from models.data.batches import token_ids
 from models.data.expression import Expression
-from models.data.photographed import photographed
+from models.data.photo.photographed import photographed
 from models.data.strokes import draw
 
 ITERATIONS = 50

@@ -26,7 +26,7 @@ from models.data.augment import symbol_bank
 from models.data.batches import UNKNOWN_SYMBOL, Batch, Mixture, batches, collate, token_ids
 from models.data.batches import Sample as DrawnSample
 from models.data.expression import Expression, load_expressions
-from models.data.school import school_expression
+from models.data.school.writer import school_expression
 from models.data.strokes import draw
 from models.network import NetworkShape, ReaderNetwork
 

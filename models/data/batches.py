@@ -15,7 +15,7 @@ from core.notation.tokens import END_ID, PAD_ID, START_ID, TOKEN_IDS
 from core.predictor.canvas import CELL
 from models.data.augment import Distortion, SymbolBank, distorted
 from models.data.expression import Expression
-from models.data.photographed import photographed
+from models.data.photo.photographed import photographed
 from models.data.strokes import Drawing, draw
 
 UNKNOWN_SYMBOL = 255

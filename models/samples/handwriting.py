@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from models.data.paper import smooth_noise
+from models.data.photo.paper import smooth_noise
 
 Ink = NDArray[np.uint8]
 Path2D = tuple[tuple[float, float], ...]

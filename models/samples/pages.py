@@ -1,12 +1,7 @@
-"""Writes the sample photos and their labels: `python -m models.data.samples --fonts DIRECTORY`.
-
-DIRECTORY holds the fonts that `FONTS` names, as WOFF2, TrueType or OpenType files, at any depth; samples/README.md says
-which they are.
-"""
+"""The sample photos: what is on each, in whose hand, and how it is written to disk with its labels."""
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.data.handwriting import Hand, put, write
-from models.data.paper import Range
-from models.data.simulator import SAMPLE_PAGE, PhotoStyle, photograph
+from models.data.photo.paper import Range
+from models.data.photo.simulator import SAMPLE_PAGE, PhotoStyle, photograph
+from models.samples.handwriting import Hand, put, write
 
 SHAPE = (1200, 1600)
 MOST_BYTES = 240_000
@@ -166,11 +161,3 @@ def write_samples(fonts: Path, out: Path) -> None:
         (out / f"{sample.name}.jpg").write_bytes(as_jpeg(photo_of(sample, font)))
         rows += [f"{sample.name}.jpg\t{line}\n" for line in sample.lines]
     (out / "labels.tsv").write_text("".join(rows), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Write the sample photos.")
-    parser.add_argument("--fonts", type=Path, required=True, help="directory that holds the handwriting fonts")
-    parser.add_argument("--out", type=Path, default=Path("samples/photos"))
-    arguments = parser.parse_args()
-    write_samples(arguments.fonts, arguments.out)

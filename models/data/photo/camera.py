@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.data.paper import Layer, Picture, Points, smooth_noise
+from models.data.photo.paper import Layer, Picture, Points, smooth_noise
 
 
 @dataclass(frozen=True)

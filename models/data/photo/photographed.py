@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.photo.ink import GLYPH_HEIGHT, normalise, soft_ink
 from core.predictor.canvas import MAX_HEIGHT, MAX_WIDTH, fit
 from models.data.expression import Expression, bounds
-from models.data.simulator import TRAINING_CROP, photograph
+from models.data.photo.simulator import TRAINING_CROP, photograph
 from models.data.strokes import draw_polylines
 
 RESOLUTION = (1.2, 2.2)

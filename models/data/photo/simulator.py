@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.photo.ink import GLYPH_HEIGHT
-from models.data import camera, paper
-from models.data.camera import View
-from models.data.paper import Range
+from models.data.photo import camera, paper
+from models.data.photo.camera import View
+from models.data.photo.paper import Range
 
 
 @dataclass(frozen=True)

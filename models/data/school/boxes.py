@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.data.hand import Glyph, Shape
+from models.data.school.hand import Glyph, Shape
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.data.augment import SymbolBank
-from models.data.compose import DRAWN, LOOKALIKES, NAMES, PARTS, drawn
 from models.data.expression import Stroke
-from models.data.metrics import METRICS, X_HEIGHT_LETTERS
+from models.data.school.compose import DRAWN, LOOKALIKES, NAMES, PARTS, drawn
+from models.data.school.metrics import METRICS, X_HEIGHT_LETTERS
 
 
 @dataclass(frozen=True)

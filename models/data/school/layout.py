@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from random import Random
 
 from models.data.augment import SymbolBank
-from models.data.boxes import Box, Piece, joined, scaled, stretched
-from models.data.compose import NAMES
 from models.data.expression import Expression, InkSymbol, Stroke
-from models.data.hand import Glyph, Hand
-from models.data.metrics import AXIS
 from models.data.prepare import measured_glyph_height
+from models.data.school.boxes import Box, Piece, joined, scaled, stretched
+from models.data.school.compose import NAMES
+from models.data.school.hand import Glyph, Hand
+from models.data.school.metrics import AXIS
 
 DIGIT_HEIGHT = 20.0
 """Layout units that a digit is high."""

@@ -8,13 +8,13 @@ import numpy as np
 
 from models.data.augment import SymbolBank
 from models.data.expression import Expression
-from models.data.grammar.algebra import algebra
-from models.data.grammar.arithmetic import arithmetic
-from models.data.grammar.calculus import calculus
-from models.data.grammar.formulas import formulas
-from models.data.grammar.rare import rare
-from models.data.grammar.terms import weighted
-from models.data.layout import written
+from models.data.school.grammar.algebra import algebra
+from models.data.school.grammar.arithmetic import arithmetic
+from models.data.school.grammar.calculus import calculus
+from models.data.school.grammar.formulas import formulas
+from models.data.school.grammar.rare import rare
+from models.data.school.grammar.terms import weighted
+from models.data.school.layout import written
 
 MAX_TOKENS = 70
 TOPICS = ((40, arithmetic), (31, algebra), (9, formulas), (17, calculus), (3, rare))

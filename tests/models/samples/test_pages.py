@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from core.notation.tokens import TOKEN_IDS
-from models.data.handwriting import Box, Hand, put, write
-from models.data.samples import MOST_BYTES, SAMPLES, SHAPE, Sample, as_jpeg, photo_of, write_samples
+from models.samples.handwriting import Box, Hand, put, write
+from models.samples.pages import MOST_BYTES, SAMPLES, SHAPE, Sample, as_jpeg, photo_of, write_samples
 
 FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 PHOTOS = Path(__file__).parents[3] / "samples" / "photos"

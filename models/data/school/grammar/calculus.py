@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from models.data.grammar.terms import (
+from models.data.school.grammar.terms import (
     COS,
     FUNCTIONS,
     GREEK,

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.data import camera, paper
-from models.data.simulator import SAMPLE_PAGE, TRAINING_CROP, PhotoStyle, photograph, photograph_with_view
+from models.data.photo import camera, paper
+from models.data.photo.simulator import SAMPLE_PAGE, TRAINING_CROP, PhotoStyle, photograph, photograph_with_view
 
 
 def seven(shape: tuple[int, int] = (80, 300)) -> NDArray[np.uint8]:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from core.notation.tokens import TOKEN_IDS
-from models.data.compose import DRAWN, LOOKALIKES, NAMES, PARTS, drawn
-from models.data.hand import Hand, shape
-from tests.models.data.hands import plain_bank
+from models.data.school.compose import DRAWN, LOOKALIKES, NAMES, PARTS, drawn
+from models.data.school.hand import Hand, shape
+from tests.models.data.school.hands import plain_bank
 
 BANK = plain_bank()
 COMPOSED = sorted({*DRAWN, *LOOKALIKES, *NAMES, *PARTS} - {r"\sqrt"})

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.data.expression import Expression, bounds
-from models.data.layout import written
-from tests.models.data.hands import plain_bank
+from models.data.school.layout import written
+from tests.models.data.school.hands import plain_bank
 
 BANK = plain_bank()
 seeds = st.integers(0, 10_000)

@@ -10,9 +10,9 @@ from core.notation.latex import parse
 from core.notation.tokens import TOKEN_IDS
 from models.data.augment import Distortion, SymbolBank, distorted
 from models.data.expression import Expression, bounds
-from models.data.layout import ACCENTS
-from models.data.school import MAX_TOKENS, school_expression
-from tests.models.data.hands import plain_bank
+from models.data.school.writer import MAX_TOKENS, school_expression
+from models.data.school.layout import ACCENTS
+from tests.models.data.school.hands import plain_bank
 
 SEEDS = range(400)
 WITHOUT_INK = frozenset({"{", "}", "^", "_", "&", r"\\", r"\limits", r"\mathrm", r"\begin{matrix}", r"\end{matrix}",
