@@ -71,6 +71,8 @@ def _problem(item: Item, label: str | None, say: Sentences, photo_limits: PhotoL
     solution = item.solution
     reading = _in_plain_text(solution)
     yield say("reading", reading=reading) if label is None else say("reading-numbered", label=label, reading=reading)
+    if item.unsure:
+        yield say("unsure")
     yield from solution.choices
     if solution.error is not None:
         yield explain(solution.error, say, photo_limits)

@@ -53,6 +53,7 @@ class EngineSettings(Section):
     weights: Path
     workers: int = Field(ge=2, le=64)
     worker_megabytes: int = Field(ge=256)
+    ask_below: float = Field(ge=0, le=1)
 
 
 class LimitSettings(Section):
@@ -105,6 +106,7 @@ class Settings(BaseSettings):
             maths=self.limits.maths,
             workers=self.engine.workers,
             worker_bytes=self.engine.worker_megabytes * 1024 * 1024,
+            ask_below=self.engine.ask_below,
         )
 
     @classmethod

@@ -176,10 +176,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class Item:
-    """One problem of a request: where it was read (None for typed maths) and its solution."""
+    """One problem of a request: where it was read (None for typed maths) and its solution.
+
+    `unsure`: the reading is so doubtful that whoever asked has to be told.
+    """
 
     solution: Solution
     line: Line | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

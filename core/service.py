@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,15 +14,15 @@ from core.engine.engine import Engine
 from core.engine.local import LocalEngine
 from core.errors import ChalklineError, NoWriting
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import Item, Line, Outcome, Page, Solution
+from core.outcome import Item, Line, Outcome, Page, Reading, Solution
 
 GIGABYTE = 1024**3
 
 
 @dataclass(frozen=True)
 class ServiceOptions:
-    """How the service runs. `weights`: folder of the exported network; `worker_bytes`: memory of one worker, at
-    most.
+    """How the service runs. `weights`: folder of the exported network; `worker_bytes`: memory of one worker, at most;
+    `ask_below`: confidence under which a reading is said to be doubtful.
     """
 
     weights: Path
@@ -30,6 +30,7 @@ class ServiceOptions:
     maths: MathLimits = MathLimits()
     workers: int = 3
     worker_bytes: int = 2 * GIGABYTE
+    ask_below: float = 0.5
 
 
 class MathService:
@@ -72,7 +73,8 @@ class MathService:
             return Outcome(error=error.fault())
         solutions = await asyncio.gather(*(self.solve_text(line.latex) for line in page.lines))
         items = tuple(
-            Item(_with_reading(solution, line), line) for solution, line in zip(solutions, page.lines, strict=True)
+            Item(_with_reading(solution, line), line, needs_asking(line.readings, self._options.ask_below))
+            for solution, line in zip(solutions, page.lines, strict=True)
         )
         return await self._with_card(Outcome(items=items, page=page), theme)
 
@@ -92,6 +94,11 @@ class MathService:
             return replace(outcome, picture=await self._engine.draw(outcome, theme))
         except ChalklineError as error:
             return replace(outcome, error=error.fault())
+
+
+def needs_asking(readings: Sequence[Reading], threshold: float) -> bool:
+    """True where the best reading is too unsure to answer without asking."""
+    return not readings or readings[0].confidence < threshold
 
 
 def _with_reading(solution: Solution, line: Line) -> Solution:

@@ -45,6 +45,8 @@ def sentences(outcome: Outcome, words: CardWords) -> Iterator[str]:
 def problem(item: Item, words: CardWords) -> Iterator[str]:
     solution = item.solution
     yield words.read_aloud.format(formula=spoken(solution.latex))
+    if item.unsure:
+        yield words.unsure_aloud
     if solution.error is not None:
         yield words.phrase(solution.error.message)
     elif solution.check.verdict == "no":

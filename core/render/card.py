@@ -86,6 +86,8 @@ def problem(item: Item, label: str | None, words: CardWords) -> Iterator[str]:
     solution = item.solution
     options = f", label: {literal(label)}" if label is not None else ""
     yield f"#reading({formula_value(solution.latex)}{options})"
+    if item.unsure:
+        yield verdict("?", words.unsure, "unsure")
     if solution.error is not None:
         yield message(words.phrase(solution.error.message), "unsure")
     elif solution.check.verdict == "no":

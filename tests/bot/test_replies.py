@@ -121,3 +121,12 @@ def test_a_long_page_is_cut_at_a_whole_line() -> None:
     *kept, ending = text.splitlines()
     assert ending == "… and more, in the picture"
     assert all(line.endswith(("x² = 2", "≈ 1.41421", "put back in")) for line in kept)
+
+
+def test_a_doubtful_reading_is_told_before_the_answer() -> None:
+    reply = compose(Outcome((Item(QUADRATIC, unsure=True),), picture=CARD), SAY, PhotoLimits())
+
+    read, doubt, found, *_ = reply.text.splitlines()
+    assert read == "I read: x² = 2"
+    assert "not sure" in doubt
+    assert found.startswith("Answer")

@@ -51,9 +51,9 @@ def test_answers_that_disagree_are_both_said() -> None:
 
 
 def test_a_reading_alone_is_asked_about() -> None:
-    unsure = Item(Solution("", "x + 1"), Line(Box(0, 0, 9, 9), (Reading("x + 1", 0.3),)))
+    bare = Item(Solution("", "x + 1"), Line(Box(0, 0, 9, 9), (Reading("x + 1", 0.3),)))
 
-    assert describe(Outcome((unsure,))) == "Read: x plus 1. Is this what you wrote?"
+    assert describe(Outcome((bare,))) == "Read: x plus 1. Is this what you wrote?"
 
 
 def test_a_long_page_is_cut_at_a_sentence() -> None:
@@ -76,3 +76,9 @@ def test_words_of_another_language() -> None:
     german = CardWords(checked_aloud="Geprüft: {route}.", phrases={"put back in": "eingesetzt"})
 
     assert describe(Outcome((Item(QUADRATIC),)), german).endswith("Geprüft: eingesetzt.")
+
+
+def test_a_doubtful_reading_is_said_to_be_doubtful() -> None:
+    doubtful = Item(Solution("", "x + 1"), Line(Box(0, 0, 9, 9), (Reading("x + 1", 0.3),)), unsure=True)
+
+    assert describe(Outcome((doubtful,))).startswith("Read: x plus 1. Not sure this was read right.")
