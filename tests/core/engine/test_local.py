@@ -9,7 +9,7 @@ import pytest
 
 from core.engine.deadlines import Deadlines
 from core.engine.local import LocalEngine
-from core.errors import Crashed, EmptyPhoto, OutOfTime, TooLarge
+from core.errors import EmptyPhoto, OutOfTime
 from core.limits import MathLimits, PhotoLimits
 
 WEIGHTS = Path(__file__).parents[3] / "models" / "weights"
@@ -18,8 +18,8 @@ SLOW = r"\int \frac { 1 } { x ^ { 9 } + x ^ { 4 } + 3 x + 1 } \sin ( x ^ { 3 } )
 
 
 @asynccontextmanager
-async def engine(deadlines: Deadlines = Deadlines(), memory: int = PLENTY) -> AsyncIterator[LocalEngine]:  # noqa: B008
-    running = LocalEngine(WEIGHTS, 3, memory, deadlines)
+async def engine(deadlines: Deadlines = Deadlines()) -> AsyncIterator[LocalEngine]:  # noqa: B008
+    running = LocalEngine(WEIGHTS, 3, PLENTY, deadlines)
     try:
         yield running
     finally:
@@ -43,10 +43,3 @@ async def test_errors_come_back_typed() -> None:
         solution = await running.solve("", MathLimits())
         assert solution.error
         assert solution.error.code == "maths-empty"
-
-
-@pytest.mark.slow
-async def test_a_worker_without_memory_fails_alone() -> None:
-    async with engine(memory=1024**2) as running:
-        with pytest.raises((Crashed, TooLarge, OutOfTime)):
-            await asyncio.wait_for(running.solve("1 + 1", MathLimits()), 60)
