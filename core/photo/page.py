@@ -12,6 +12,7 @@ from core.outcome import Box, SetAside, Turn
 from core.photo.decode import decode
 from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, find_lines
+from core.photo.sheet import Sheet, sheet_of
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,18 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> Ink
     With `expression` the whole picture is taken as one expression. Raises what `decode` raises, and NoWriting.
     """
     photo = decode(data, limits)
-    ink = soft_ink(photo.pixels)
+    sheet = Sheet(photo.pixels) if expression else sheet_of(photo.pixels)
+    ink = soft_ink(sheet.pixels)
     found = _whole(ink) if expression else find_lines(ink)
     lines = [line for line in found if not line.is_label]
     if not lines:
         raise NoWriting
     return InkPage(
         tuple(
-            InkLine(_full_size(line.box, photo.scale), normalise(line.ink, glyph_height(line.ink)))
+            InkLine(_on_photo(line.box, sheet, photo.scale), normalise(line.ink, glyph_height(line.ink)))
             for line in lines[: limits.max_lines]
         ),
-        tuple(SetAside(_full_size(line.box, photo.scale), "label") for line in found if line.is_label),
+        tuple(SetAside(_on_photo(line.box, sheet, photo.scale), "label") for line in found if line.is_label),
     )
 
 
@@ -61,5 +63,5 @@ def _whole(ink: Ink) -> list[FoundLine]:
     return [FoundLine(box, ink)]
 
 
-def _full_size(box: Box, scale: float) -> Box:
-    return Box(*(round(value * scale) for value in (box.x, box.y, box.w, box.h)))
+def _on_photo(box: Box, sheet: Sheet, scale: float) -> Box:
+    return Box(*(round(value * scale) for value in (box.x + sheet.left, box.y + sheet.top, box.w, box.h)))
