@@ -21,6 +21,10 @@ CHOICES: dict[str, Choice] = {
     "division": Choice(
         "Division and multiplication are worked from left to right.", "what is written together is multiplied first"
     ),
+    "exponent": Choice(
+        "The exponent is only the digit that is raised; the next digit is a factor.",
+        "both digits belong to the exponent",
+    ),
     "mixed": Choice("A whole number before a fraction is read as a mixed number.", "the number times the fraction"),
     "decimal-comma": Choice("The comma is read as a decimal comma.", "the comma separates two things"),
     "thousands": Choice("The comma is read as separating thousands.", "the comma as a decimal comma"),

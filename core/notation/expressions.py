@@ -9,19 +9,17 @@ from collections.abc import Sequence
 from fractions import Fraction as ExactFraction
 
 from core.errors import NotUnderstood
-from core.notation import functions
-from core.notation.calculus import approach, integrand, is_integral, leibniz, running_index
+from core.notation import functions, operators
+from core.notation.calculus import is_integral
 from core.notation.choices import Context
 from core.notation.dots import ELLIPSIS, fill_dots
 from core.notation.letters import letter_name
+from core.notation.numerals import proper, repeating, split_at
 from core.notation.scripted import read_script
 from core.notation.terms import (
     Call,
     Collection,
     Constant,
-    Derivative,
-    Integral,
-    Limit,
     MatrixTerm,
     Negative,
     Num,
@@ -30,7 +28,6 @@ from core.notation.terms import (
     PlusMinus,
     Power,
     Radical,
-    Series,
     Span,
     Sym,
     Term,
@@ -45,7 +42,6 @@ SIGNS = {"+", "-", "\\pm", "\\mp"}
 DOTS = {"\\ldots", "\\cdots"}
 POSTFIX = {"!": "factorial", "\\%": "percent"}
 FENCED_CALLS = {"|": "abs", "\\lfloor": "floor", "\\lceil": "ceiling"}
-SERIES = {"\\sum": "sum", "\\prod": "product"}
 
 
 def read_expression(items: Sequence[Node], context: Context) -> Term:
@@ -121,10 +117,33 @@ class Reader:
             elif token in QUOTIENTS:
                 self.at += 1
                 left = Over(left, self._divisor(), QUOTIENTS[token])
+            elif self._exponent_goes_on() and not self.context.decides("exponent"):
+                left = self._with_longer_exponent(left)
             elif self.starts_operand():
                 left = Times(left, self.factor())
             else:
                 return left
+
+    def _exponent_goes_on(self) -> bool:
+        """A digit right after a raised digit, `2 ^ 1 0`: braces may have been lost."""
+        before = self.items[self.at - 1] if self.at else None
+        raised = before.sup.items if isinstance(before, Script) and before.sup is not None else ()
+        digits = [node.text.isdigit() for node in (*raised, self.peek()) if isinstance(node, Number)]
+        return len(raised) == 1 and digits == [True, True]
+
+    def _with_longer_exponent(self, left: Term) -> Term:
+        following = self.peek()
+        self.at += 1
+        assert isinstance(following, Number)
+        if isinstance(left, Times):
+            return Times(left.left, self._longer(left.right, following.text), left.sign)
+        return self._longer(left, following.text)
+
+    @staticmethod
+    def _longer(power: Term, digits: str) -> Term:
+        if isinstance(power, Power) and isinstance(power.exponent, Num):
+            return Power(power.base, Num(ExactFraction(int(f"{power.exponent.value}{digits}"))))
+        raise NotUnderstood("The exponent is not clear.")
 
     def _divisor(self) -> Term:
         right = self.signed_factor()
@@ -168,7 +187,7 @@ class Reader:
         if node is None:
             raise NotUnderstood("The line ends where a number or a letter should follow.")
         if is_integral(node):
-            return self._integral(node)
+            return operators.read_integral(self, node)
         self.at += 1
         match node:
             case Number(text):
@@ -195,10 +214,10 @@ class Reader:
                 return self._letter(letter_name(node))
             case Atom("\\infty"):
                 return Constant("oo")
-            case Script(Atom(token)) if token in SERIES:
-                return self._series(node, token)
+            case Script(Atom(token)) if token in operators.SERIES:
+                return operators.read_series(self, node)
             case Script(Atom("\\lim")):
-                return self._limit(node)
+                return operators.read_limit(self, node)
             case Script(Atom(token)) if token in functions.PREFIXES:
                 return functions.read_call(self, node.base, node)
             case Script():
@@ -218,25 +237,19 @@ class Reader:
         following = self.peek()
         if "." in text and isinstance(following, Accent) and following.command == "\\overline":
             self.at += 1
-            return _repeating(text, to_unicode_digits(following.body))
+            return repeating(text, following.body)
         if "." in text:
             return Num(ExactFraction(text), "decimal", text)
         whole = Num(ExactFraction(int(text)))
-        if isinstance(following, Fraction) and (part := _proper(following)) and self.context.decides("mixed"):
+        if isinstance(following, Fraction) and (part := proper(following)) and self.context.decides("mixed"):
             self.at += 1
             return Num(whole.value + part, "mixed", text)
         return whole
 
     def _fraction(self, node: Fraction, numerator: Row, denominator: Row) -> Term:
-        operator = leibniz(node)
-        if operator is None:
-            return Over(self.read(numerator), self.read(denominator))
-        if operator.body:
-            return Derivative(self.read(operator.body), operator.variables, operator.partial)
-        body = self._operand("scope-derivative", wide=False)
-        return Derivative(body, operator.variables, operator.partial)
+        return operators.read_derivative(self, node) or Over(self.read(numerator), self.read(denominator))
 
-    def _operand(self, choice: str, wide: bool) -> Term:
+    def operand(self, choice: str, wide: bool) -> Term:
         """What an operator acts on: the product after it, or (`wide`) the whole sum; noted where that differs."""
         start = self.at
         body = _signed(self._sign(), self.product())
@@ -244,33 +257,6 @@ class Reader:
             self.at = start
             body = self.sum()
         return body
-
-    def _integral(self, node: Node) -> Term:
-        inside, variable, stop = integrand(self.items, self.at)
-        self.at = stop
-        body: Term = self.read(inside, self.context.binding(variable.name)) if inside else Num(ExactFraction(1))
-        sub = node.sub if isinstance(node, Script) else None
-        sup = node.sup if isinstance(node, Script) else None
-        if (sub is None) != (sup is None):
-            raise NotUnderstood("The integral has only one of its two bounds.")
-        return Integral(
-            body, variable, None if sub is None else self.read(sub), None if sup is None else self.read(sup)
-        )
-
-    def _series(self, node: Script, token: str) -> Term:
-        index, first, last = running_index(node)
-        bounds = self.read(first), self.read(last)
-        outer, self.context = self.context, self.context.binding(index.name)
-        body = self._operand("scope-series", wide=False)
-        self.context = outer
-        return Series("sum" if SERIES[token] == "sum" else "product", body, index, *bounds)
-
-    def _limit(self, node: Script) -> Term:
-        found = approach(node.sub)
-        outer, self.context = self.context, self.context.binding(found.variable.name)
-        body = self._operand("scope-limit", wide=True)
-        self.context = outer
-        return Limit(body, found.variable, self.read(found.target), found.side)
 
     def fence(self, node: Fence) -> Term:
         """Brackets: grouping, an interval, a set or tuple, an absolute value, a floor, a determinant."""
@@ -290,37 +276,6 @@ class Reader:
         ):
             return Span(*terms, node.left == "(", node.right == ")")
         return Collection("set" if node.left == "\\{" else "tuple", terms)
-
-
-def split_at(items: Sequence[Node], separators: set[str]) -> list[tuple[Node, ...]]:
-    """The pieces between separators, in order."""
-    pieces: list[list[Node]] = [[]]
-    for item in items:
-        if isinstance(item, Atom) and item.token in separators:
-            pieces.append([])
-        else:
-            pieces[-1].append(item)
-    return [tuple(piece) for piece in pieces]
-
-
-def to_unicode_digits(row: Row) -> str:
-    only = row.items[0] if len(row.items) == 1 else None
-    if not isinstance(only, Number) or not only.text.isdigit():
-        raise NotUnderstood("Only digits can stand under the line of a repeating decimal.")
-    return only.text
-
-
-def _repeating(text: str, digits: str) -> Num:
-    """0.1(6) = 1/10 + 6/90."""
-    steady = len(text.split(".")[1])
-    value = ExactFraction(text + "0") + ExactFraction(int(digits), (10 ** len(digits) - 1) * 10**steady)
-    return Num(value, "repeating", f"{text}({digits})")
-
-
-def _proper(fraction: Fraction) -> ExactFraction | None:
-    parts = [row.items[0] for row in (fraction.numerator, fraction.denominator) if len(row.items) == 1]
-    numbers = [int(part.text) for part in parts if isinstance(part, Number) and part.text.isdigit()]
-    return ExactFraction(*numbers) if len(numbers) == 2 and 0 < numbers[0] < numbers[1] else None
 
 
 def _signed(sign: str, term: Term) -> Term:

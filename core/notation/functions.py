@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import NotUnderstood
 from core.notation.letters import letter_name
+from core.notation.numerals import split_at
 from core.notation.terms import Apply, Call, Constant, Negative, Num, Power, Term, Times
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Root, Row, Script
 
@@ -55,17 +56,7 @@ def read_application(reader: Reader, name: str) -> Apply:
     bracket = reader.peek()
     assert isinstance(bracket, Fence)
     reader.at += 1
-    return Apply(name, tuple(reader.read(part) for part in _parts(bracket)))
-
-
-def _parts(bracket: Fence) -> list[tuple[Node, ...]]:
-    pieces: list[list[Node]] = [[]]
-    for item in bracket.body.items:
-        if item in (Atom(","), Atom(";")):
-            pieces.append([])
-        else:
-            pieces[-1].append(item)
-    return [tuple(piece) for piece in pieces]
+    return Apply(name, tuple(reader.read(part) for part in split_at(bracket.body.items, {",", ";"})))
 
 
 def _several(reader: Reader, name: str) -> Call:
@@ -73,7 +64,7 @@ def _several(reader: Reader, name: str) -> Call:
     if not isinstance(bracket, Fence):
         raise NotUnderstood(f"The numbers of {name} should stand in brackets.")
     reader.at += 1
-    return Call(name, tuple(reader.read(part) for part in _parts(bracket)))
+    return Call(name, tuple(reader.read(part) for part in split_at(bracket.body.items, {",", ";"})))
 
 
 def _logarithm(reader: Reader, token: str, sub: Row | None, argument: Term) -> Term:
@@ -87,9 +78,8 @@ def _logarithm(reader: Reader, token: str, sub: Row | None, argument: Term) -> T
 def _argument_and_power(reader: Reader) -> tuple[Term, Term | None]:
     """The argument; and, where a bracketed argument carries an exponent, that exponent, which belongs to the value."""
     node = reader.peek()
-    if isinstance(node, Script) and _is_bracket(node.base) and node.sub is None and node.sup is not None:
+    if isinstance(node, Script) and isinstance(node.base, Fence) and node.sub is None and node.sup is not None:
         base = node.base
-        assert isinstance(base, Fence)
         if Atom("\\prime") not in node.sup.items and node.sup != Row((Atom("\\circ"),)):
             if reader.context.decides("power-of-value"):
                 reader.at += 1

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from core.errors import NotUnderstood
 from core.notation.choices import Context
 from core.notation.commas import join_commas
-from core.notation.expressions import read_expression, split_at
+from core.notation.expressions import read_expression
 from core.notation.letters import letter_name
+from core.notation.numerals import split_at
 from core.notation.terms import Collection, Relation, SetUnion, Span, Sym, System, Task, Term
 from core.notation.tree import Atom, Grid, Node, Row, Text
 

@@ -228,6 +228,21 @@ def _flat(value: object) -> list[object]:
     return [deep for item in value for deep in _flat(item)] if isinstance(value, tuple) else [value]
 
 
+def free_letters(term: Term) -> frozenset[str]:
+    """Names of the letters in `term` that no limit, sum, product or definite integral binds."""
+    if isinstance(term, Sym):
+        return frozenset({term.name})
+    inner = frozenset().union(*[free_letters(part) for part in children(term)])
+    match term:
+        case Limit(_, variable, target):
+            return (inner - {variable.name}) | free_letters(target)
+        case Series(_, _, index, first, last):
+            return (inner - {index.name}) | free_letters(first) | free_letters(last)
+        case Integral(_, variable, lower, upper) if lower is not None and upper is not None:
+            return (inner - {variable.name}) | free_letters(lower) | free_letters(upper)
+    return inner
+
+
 def walk(term: Term) -> list[Term]:
     """`term` and everything in it, each before its parts."""
     found: list[Term] = []

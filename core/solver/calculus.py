@@ -9,8 +9,9 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.term_tools import dependent_letters
 from core.notation.terms import Apply, Derivative, Limit, Primed, Series
-from core.notation.to_sympy import dependent_letters, to_sympy
+from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.solver.checks import same_everywhere, same_number
 from core.solver.failures import SYMPY_FAILURES

@@ -8,8 +8,9 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.term_tools import signs_chosen
 from core.notation.terms import Apply, MatrixTerm, Negative, Num, Plus, Relation, Sym, Term, walk
-from core.notation.to_sympy import signs_chosen, to_sympy
+from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.solver.checks import close, decided, number, sample_points
 from core.solver.found import Found, Problem

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from core.notation.terms import Sym, Term, walk
+from core.notation.terms import Term, free_letters
 from core.outcome import Check
 
 
@@ -20,8 +20,8 @@ class Problem:
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The names of all letters, in alphabetical order."""
-        return tuple(sorted({part.name for part in walk(self.term) if isinstance(part, Sym)}))
+        """The names of all letters that can be given numbers, in alphabetical order."""
+        return tuple(sorted(free_letters(self.term)))
 
 
 @dataclass(frozen=True)

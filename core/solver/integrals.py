@@ -14,10 +14,12 @@ from core.outcome import Check
 from core.solver.checks import agrees, decided, same_number, sample_points
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
-from core.solver.integration import candidates, without_cases
+from core.solver.integration import DIRECT, LAST_RESORTS, candidates, without_cases
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.values import simplest_number
 from core.solver.wording import words
+
+SHORT = 40
 
 
 def is_integral(problem: Problem) -> bool:
@@ -38,12 +40,18 @@ def _antiderivative(problem: Problem, term: Integral) -> Found:
     built = to_sympy(term)
     integrand, letter = built.function, built.variables[0]
     best: tuple[Any, Check] | None = None
-    for candidate in candidates(integrand, letter):
-        check = _differentiated(term, candidate, letter)
-        if check.verdict == "yes":
-            best = candidate, check
+    for methods in (DIRECT, LAST_RESORTS):
+        for candidate in candidates(integrand, letter, methods):
+            check = _differentiated(term, candidate, letter)
+            better = best is None or (check.verdict == "yes") > (best[1].verdict == "yes")
+            if better or (
+                check.verdict == "yes" and best is not None and sp.count_ops(candidate) < sp.count_ops(best[0])
+            ):
+                best = candidate, check
+            if check.verdict == "yes" and sp.count_ops(candidate) <= SHORT:
+                break
+        if best is not None and best[1].verdict == "yes":
             break
-        best = best or (candidate, check)
     if best is None:
         raise NoMethod("No antiderivative was found.")
     found, check = best

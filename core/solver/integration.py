@@ -6,7 +6,7 @@ sympy always has an answer. A candidate is only a proposal: its derivative decid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 import sympy as sp
@@ -14,27 +14,42 @@ from sympy.integrals.manualintegrate import manualintegrate
 
 from core.solver.failures import SYMPY_FAILURES
 
+Method = Callable[[Any, Any], Any]
 UNFINISHED = (sp.Integral, sp.Piecewise, sp.RootSum)
 MAX_DEGREE = 40
 MAX_SIMPLIFIED = 60
 
 
-def candidates(integrand: Any, letter: Any) -> Iterator[Any]:
-    """Proposed antiderivatives, one after the other; the next method only runs when the next one is asked for."""
-    for method in METHODS:
+def candidates(integrand: Any, letter: Any, methods: tuple[Method, ...]) -> Iterator[Any]:
+    """Proposed antiderivatives, one after the other; a method only runs when its proposal is asked for.
+
+    Other letters are first taken to be positive, which spares sympy its distinctions of cases.
+    """
+    positive = {symbol: sp.Dummy(symbol.name, positive=True) for symbol in integrand.free_symbols - {letter}}
+    there = integrand.xreplace(positive)
+    back = {dummy: symbol for symbol, dummy in positive.items()}
+    for method in methods:
         try:
-            found = method(integrand, letter)
+            found = method(there, letter)
         except SYMPY_FAILURES:
             continue
         if found is None:
             continue
-        found = without_cases(found)
+        found = without_cases(found).xreplace(back)
         if found.has(*UNFINISHED) or not found.free_symbols <= integrand.free_symbols | {letter}:
             continue
-        if sp.count_ops(found) <= MAX_SIMPLIFIED:
-            yield from sorted({real_logarithms(form, letter) for form in (found, sp.simplify(found))}, key=_length)
-        yield real_logarithms(found, letter)
-        yield found
+        if found.has(sp.I) and not integrand.has(sp.I):
+            continue
+        forms = {found, sp.simplify(found)} if sp.count_ops(found) <= MAX_SIMPLIFIED else {found}
+        yield from sorted((_tidied(form, integrand, letter) for form in forms), key=_length)
+
+
+def _tidied(result: Any, integrand: Any, letter: Any) -> Any:
+    """With absolute values in logarithms, and without arc tangents of tangents."""
+    unwound = result.replace(
+        lambda part: isinstance(part, sp.atan) and isinstance(part.args[0], sp.tan), lambda part: part.args[0].args[0]
+    )
+    return real_logarithms(unwound, letter, integrand.atoms(sp.log))
 
 
 def _length(form: Any) -> tuple[int, int]:
@@ -44,7 +59,7 @@ def _length(form: Any) -> tuple[int, int]:
 def without_cases(result: Any) -> Any:
     """Of cases that depend on letters other than the variable, the general one."""
     if isinstance(result, sp.Piecewise):
-        cases = [form for form, condition in result.args if not isinstance(condition, sp.Eq)]
+        cases = [form for form, condition in result.args if not condition.atoms(sp.Eq)]
         return next((form for form in cases if not form.has(sp.Integral)), result)
     return (
         result.replace(lambda part: isinstance(part, sp.Piecewise), without_cases)
@@ -53,11 +68,11 @@ def without_cases(result: Any) -> Any:
     )
 
 
-def real_logarithms(result: Any, letter: Any) -> Any:
-    """ln u -> ln |u| where u depends on the variable and may be negative."""
+def real_logarithms(result: Any, letter: Any, given: Set[Any] = frozenset()) -> Any:
+    """ln u -> ln |u| where u depends on the variable and may be negative; `given` logarithms stay as they are."""
 
     def barred(argument: Any) -> Any:
-        sure = argument.is_positive or not argument.has(letter) or argument.has(sp.I)
+        sure = argument.is_positive or not argument.has(letter) or argument.has(sp.I) or sp.log(argument) in given
         return sp.log(argument) if sure else sp.log(sp.Abs(argument))
 
     return result.replace(sp.log, barred)
@@ -84,20 +99,29 @@ def _heavy(integrand: Any, letter: Any) -> bool:
     return bool(integrand.is_rational_function(letter)) and sp.degree(sp.denom(sp.cancel(integrand)), letter) > 2
 
 
-def _roots_of_linear(integrand: Any, letter: Any) -> Any:
-    """Fractional powers of one linear term a x + b: with u^n = a x + b everything is rational in u."""
+def _roots_of_quotient(integrand: Any, letter: Any) -> Any:
+    """Fractional powers of one w = (a x + b) / (c x + d): with u^n = w everything is rational in u."""
     powers = [p for p in integrand.atoms(sp.Pow) if p.base.has(letter) and p.exp.is_Rational and not p.exp.is_Integer]
     bases = {power.base for power in powers}
     if len(bases) != 1:
         return None
     base = bases.pop()
-    if not base.is_polynomial(letter) or sp.degree(base, letter) != 1:
+    above, below = sp.fraction(sp.together(base))
+    if not all(part.is_polynomial(letter) and sp.degree(part, letter) <= 1 for part in (above, below)):
         return None
     degree = sp.ilcm(1, *[power.exp.q for power in powers])
     u = sp.Dummy("u", positive=True)
-    inverse = (u**degree - base.subs(letter, 0)) / base.coeff(letter, 1)
+    (a, b), (c, d) = ((sp.expand(part).coeff(letter, 1), sp.expand(part).coeff(letter, 0)) for part in (above, below))
+    inverse = sp.cancel((b - d * u**degree) / (c * u**degree - a))
     there = integrand.xreplace({power: u ** (power.exp * degree) for power in powers}).subs(letter, inverse)
     return _substituted(there * sp.diff(inverse, u), u, base ** sp.Rational(1, degree))
+
+
+def _tangents(integrand: Any, letter: Any) -> Any:
+    """Rational in tan x alone: u = tan x."""
+    u = sp.Dummy("u", real=True)
+    there = integrand.xreplace({sp.tan(letter): u, sp.cot(letter): 1 / u, sp.sec(letter) ** 2: 1 + u**2})
+    return None if there.has(letter) or not there.has(u) else _substituted(there / (1 + u**2), u, sp.tan(letter))
 
 
 def _exponentials(integrand: Any, letter: Any) -> Any:
@@ -107,16 +131,33 @@ def _exponentials(integrand: Any, letter: Any) -> Any:
     return None if there.has(letter) or not there.has(u) else _substituted(there / u, u, sp.exp(letter))
 
 
+def _odd_in_one(integrand: Any, letter: Any) -> Any:
+    """Rational in sine and cosine and odd in one of them: the other one is the new variable."""
+    s, c = sp.Dummy("s", real=True), sp.Dummy("c", real=True)
+    there = _in_sines(integrand).xreplace({sp.sin(letter): s, sp.cos(letter): c})
+    if there.has(letter) or not there.has(s, c):
+        return None
+    for kept, gone, back, sign in ((s, c, sp.sin(letter), 1), (c, s, sp.cos(letter), -1)):
+        rest = sp.cancel(there / gone)
+        if sp.cancel(rest - rest.subs(gone, -gone)) == 0:
+            return _substituted(sign * rest.subs(gone, sp.sqrt(1 - kept**2)), kept, back)
+    return None
+
+
 def _half_angle(integrand: Any, letter: Any) -> Any:
     """Rational in the sine and cosine of x: t = tan(x/2)."""
     t = sp.Dummy("t", real=True)
-    plain = sp.expand_trig(integrand)
-    for name, sines in _IN_SINES.items():
-        plain = plain.replace(name, sines)
-    there = plain.xreplace({sp.sin(letter): 2 * t / (1 + t**2), sp.cos(letter): (1 - t**2) / (1 + t**2)})
+    there = _in_sines(integrand).xreplace({sp.sin(letter): 2 * t / (1 + t**2), sp.cos(letter): (1 - t**2) / (1 + t**2)})
     if there.has(letter) or not there.has(t):
         return None
     return _substituted(there * 2 / (1 + t**2), t, sp.tan(letter / 2))
+
+
+def _in_sines(integrand: Any) -> Any:
+    plain = sp.expand_trig(integrand)
+    for name, sines in _IN_SINES.items():
+        plain = plain.replace(name, sines)
+    return plain
 
 
 _IN_SINES: dict[Any, Callable[[Any], Any]] = {
@@ -128,7 +169,10 @@ _IN_SINES: dict[Any, Callable[[Any], Any]] = {
 
 
 def _substituted(integrand: Any, inner: Any, back: Any) -> Any:
-    found = _rational(sp.together(sp.powsimp(integrand)), inner)
+    plain = sp.together(sp.powsimp(integrand))
+    found = _rational(plain, inner)
+    if found is None:
+        found = _roots_of_quotient(plain, inner)
     return None if found is None else found.subs(inner, back)
 
 
@@ -158,13 +202,14 @@ def _expanded(integrand: Any, letter: Any) -> Any:
     return None if expanded == integrand or _heavy(expanded, letter) else sp.integrate(expanded, letter)
 
 
-METHODS: tuple[Callable[[Any, Any], Any], ...] = (
+DIRECT: tuple[Method, ...] = (
     _by_hand,
+    _tangents,
     _rational,
-    _roots_of_linear,
+    _roots_of_quotient,
     _exponentials,
     _completed_square,
+    _odd_in_one,
     _half_angle,
-    _by_risch_and_heuristics,
-    _expanded,
 )
+LAST_RESORTS: tuple[Method, ...] = (_by_risch_and_heuristics, _expanded)

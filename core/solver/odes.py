@@ -7,8 +7,9 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.term_tools import dependent_letters
 from core.notation.terms import Apply, Primed, Relation, System, Term
-from core.notation.to_sympy import dependent_letters, to_sympy
+from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.solver.checks import decided, number
 from core.solver.failures import SYMPY_FAILURES

@@ -9,8 +9,9 @@ import sympy as sp
 
 from core.errors import NoMethod
 from core.notation.from_sympy import write_sympy
+from core.notation.term_tools import signs_chosen
 from core.notation.terms import Relation, System
-from core.notation.to_sympy import signs_chosen, to_sympy
+from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.solver.checks import close, is_real_number, number, sample_points
 from core.solver.equations import NO_REAL, difference_of

@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod, TooLarge
+from core.notation.term_tools import signs_chosen
 from core.notation.terms import (
     Collection,
     MatrixTerm,
@@ -21,7 +22,7 @@ from core.notation.terms import (
     Term,
     walk,
 )
-from core.notation.to_sympy import signs_chosen, to_sympy
+from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.solver.checks import same_everywhere, same_number
 from core.solver.failures import SYMPY_FAILURES
@@ -29,6 +30,7 @@ from core.solver.found import Found, Problem
 from core.solver.present import spaced, terminating
 
 NO_EXPRESSION = (Relation, System, Task, Collection, Span, SetUnion, MatrixTerm)
+UNFINISHED = (sp.Limit, sp.Integral, sp.Sum, sp.Product, sp.Derivative)
 MAX_TERMS = 400
 MAX_FACTORED_DIGITS = 18
 
@@ -38,7 +40,7 @@ def arithmetic(problem: Problem) -> Found:
     branches = signs_chosen(problem.term)
     if len(branches) > 1:
         return _both_signs(branches)
-    value = simplest_number(to_sympy(problem.term))
+    value = simplest_number(worked_out(problem.term))
     if value.has(sp.zoo, sp.nan):
         raise NoMethod("This has no value: it divides by zero.")
     check = same_number(problem.term, value, "recomputed in decimals")
@@ -50,6 +52,16 @@ def arithmetic(problem: Problem) -> Found:
         if written is not None:
             return Found("arithmetic", value, check, spaced(written), "", (("fraction", value), *forms))
     return Found("arithmetic", value, check, forms=forms)
+
+
+def worked_out(term: Term) -> Any:
+    """The term in sympy, the limits, integrals and sums inside it worked out. Raises NoMethod."""
+    built = to_sympy(term)
+    if isinstance(built, sp.Expr) and built.has(*UNFINISHED):
+        built = built.doit()
+        if built.has(*UNFINISHED):
+            raise NoMethod
+    return built
 
 
 def _both_signs(branches: list[Term]) -> Found:
@@ -116,7 +128,7 @@ def _written_in_decimals(term: Term) -> bool:
 
 def with_letters(problem: Problem) -> Found:
     """The simplest form of an expression with letters, or the form that was asked for; others beside it."""
-    value = to_sympy(problem.term)
+    value = worked_out(problem.term)
     if not isinstance(value, sp.Expr):
         raise NoMethod
     if value.has(sp.zoo, sp.nan):

@@ -54,7 +54,7 @@ WRITTEN = [
     ("| x | y", row(Fence("|", row(X), "|"), Atom("y"))),
     ("| x - | y | |", row(Fence("|", row(X, Atom("-"), Fence("|", row(Atom("y")), "|")), "|"))),
     ("P ( A | B )", row(Atom("P"), Fence("(", row(Atom("A"), Atom("|"), Atom("B")), ")"))),
-    ("x = 1 \\\\ y = 2", row(Grid("aligned", ((row(X, Atom("="), Number("1")),), (row(Atom("y"), Atom("="), Number("2")),))))),
+    ("x ! \\\\ y !", row(Grid("aligned", ((row(X, Atom("!")),), (row(Atom("y"), Atom("!")),))))),
     ("\\begin{bmatrix} 1 & x \\end{bmatrix}", row(Fence("[", row(Grid("matrix", ((number("1"), row(X)),))), "]"))),
     ("\\left\\{ \\begin{array}{l} x \\\\ y \\end{array} \\right.", row(Grid("cases", ((row(X),), (row(Atom("y")),))))),
     ("\\unknown x", row(Atom("\\unknown"), X)),

@@ -1,0 +1,62 @@
+"""Derivatives, integrals, limits and series read into terms, each with its own idea of how far it reaches."""
+
+from __future__ import annotations
+
+from fractions import Fraction as ExactFraction
+from typing import TYPE_CHECKING
+
+from core.errors import NotUnderstood
+from core.notation.calculus import approach, integrand, leibniz, running_index
+from core.notation.terms import Derivative, Integral, Limit, Num, Series, Term
+from core.notation.tree import Atom, Fraction, Node, Script
+
+if TYPE_CHECKING:
+    from core.notation.expressions import Reader
+
+SERIES = {"\\sum": "sum", "\\prod": "product"}
+
+
+def read_derivative(reader: Reader, node: Fraction) -> Derivative | None:
+    """The derivative that begins with the fraction, already passed; None where it is a plain fraction."""
+    operator = leibniz(node)
+    if operator is None:
+        return None
+    body = reader.read(operator.body) if operator.body else reader.operand("scope-derivative", wide=False)
+    return Derivative(body, operator.variables, operator.partial)
+
+
+def read_integral(reader: Reader, node: Node) -> Integral:
+    """The integral whose sign comes next. Raises NotUnderstood without a differential or with one bound only."""
+    inside, variable, stop = integrand(reader.items, reader.at)
+    reader.at = stop
+    context = reader.context.binding(variable.name)
+    body: Term = reader.read(inside, context) if inside else Num(ExactFraction(1))
+    sub = node.sub if isinstance(node, Script) else None
+    sup = node.sup if isinstance(node, Script) else None
+    if (sub is None) != (sup is None):
+        raise NotUnderstood("The integral has only one of its two bounds.")
+    if sub is None or sup is None:
+        return Integral(body, variable)
+    return Integral(body, variable, reader.read(sub), reader.read(sup))
+
+
+def read_series(reader: Reader, node: Script) -> Series:
+    """The sum or product whose sign, with its index, has been passed."""
+    index, first, last = running_index(node)
+    bounds = reader.read(first), reader.read(last)
+    body = _bound_operand(reader, index.name, "scope-series", wide=False)
+    return Series("sum" if node.base == Atom("\\sum") else "product", body, index, *bounds)
+
+
+def read_limit(reader: Reader, node: Script) -> Limit:
+    """The limit whose sign has been passed."""
+    found = approach(node.sub)
+    body = _bound_operand(reader, found.variable.name, "scope-limit", wide=True)
+    return Limit(body, found.variable, reader.read(found.target), found.side)
+
+
+def _bound_operand(reader: Reader, name: str, choice: str, wide: bool) -> Term:
+    outer, reader.context = reader.context, reader.context.binding(name)
+    body = reader.operand(choice, wide)
+    reader.context = outer
+    return body
