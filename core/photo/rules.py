@@ -20,6 +20,8 @@ _STEEPEST = 0.2
 _PASSES = 4
 _PIECES = 12
 _LONE_LINE_IS_WRITING = 0.8
+_FAN = 5
+_LEAST_SEEN = 0.1
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class _Rule:
     @property
     def level(self) -> float:
         return float(np.median(self.profile.max(axis=1)))
+
+    @property
+    def height(self) -> float:
+        return float(np.median(self.heights))
 
     @property
     def slope(self) -> float:
@@ -64,17 +70,23 @@ def _without_level_rules(darkness: Map, noise: float) -> Map:
     edge = max(2, width // 200)
     ends = np.stack([thin[:, :edge].mean(axis=1), thin[:, -edge:].mean(axis=1)]) > faintest
     hits = (response > faintest).astype(np.float32)
+    contrast = max(0.03, 1.2 * noise)
     rules: list[_Rule] = []
     for _ in range(_PASSES):
         paths = _paths(hits, max(1, round(_STEEPEST * width / columns)), stray=max(1.5, width / 600))
         for path in paths:
-            rules.append(_rule(path, darkness, ends, reach, contrast=max(0.03, 1.2 * noise)))
+            rules.append(_rule(_stretched(path, width), darkness, ends, reach, contrast))
             for column, y in enumerate(path):
                 hits[max(0, round(y) - reach) : round(y) + reach + 1, column] = 0
         if not paths:
             break
-    for rule in _believable(rules, darkness, faintest):
-        darkness = _without(darkness, rule)
+    believed = _believable(rules, darkness, faintest)
+    if believed:
+        darkness = darkness.copy()
+    for rule in believed:
+        _remove(rule, darkness)
+    for outwards in (believed, believed[::-1]):
+        _remove_cut_off(outwards, darkness, contrast)
     return darkness
 
 
@@ -83,11 +95,9 @@ def _believable(rules: list[_Rule], darkness: Map, faintest: float) -> list[_Rul
     steady = [rule for rule in rules if rule.steady > 0.6]
     if not steady:
         return []
-    slope = float(np.median([rule.slope for rule in steady]))
-    parallel = sorted(
-        (rule for rule in steady if abs(rule.slope - slope) < 0.03), key=lambda rule: float(np.median(rule.heights))
-    )
-    even = _evenly_spaced([float(np.median(rule.heights)) for rule in parallel])
+    parallel = [rule for rule, apart in zip(steady, _askew(steady), strict=True) if apart < 0.03]
+    parallel.sort(key=lambda rule: rule.height)
+    even = _evenly_spaced([rule.height for rule in parallel])
     if len(even) < (3 if any(parallel[index].edges for index in even) else 5):
         even = set()
     pen = float(np.percentile(darkness[darkness > min(faintest, steady[0].level)], 90))
@@ -99,6 +109,21 @@ def _believable(rules: list[_Rule], darkness: Map, faintest: float) -> list[_Rul
     if len(believed) == 1 and believed[0].level > _LONE_LINE_IS_WRITING * pen:
         return []
     return believed
+
+
+def _askew(rules: list[_Rule]) -> NDArray[np.float64]:
+    """How far the slope of each rule is from that of all, or from the fan that parallels make when seen askew.
+
+    In a fan the slope changes evenly with height: the median over pairs, as in Theil and Sen's line.
+    """
+    slopes, heights = np.array([rule.slope for rule in rules]), np.array([rule.height for rule in rules])
+    askew = np.abs(slopes - np.median(slopes))
+    if len(rules) < _FAN:
+        return askew
+    first, second = np.triu_indices(len(rules), 1)
+    apart = np.where(heights[first] == heights[second], np.inf, heights[first] - heights[second])
+    level = slopes - np.median((slopes[first] - slopes[second]) / apart) * heights
+    return np.minimum(askew, np.abs(level - np.median(level)))
 
 
 def _evenly_spaced(heights: list[float]) -> set[int]:
@@ -163,9 +188,14 @@ def _paths(hits: Map, step: int, stray: float) -> list[NDArray[np.float64]]:
     return paths
 
 
-def _rule(path: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], reach: int, contrast: float) -> _Rule:
+def _stretched(path: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """The heights of a path at every x."""
+    return np.interp(np.arange(width), (np.arange(len(path)) + 0.5) * width / len(path), path)
+
+
+def _rule(heights: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], reach: int, contrast: float) -> _Rule:
+    """The rule at about `heights`. `ends`: where thin ink meets the left and the right edge (2, height)."""
     width = darkness.shape[1]
-    heights = np.interp(np.arange(width), (np.arange(len(path)) + 0.5) * width / len(path), path)
     heights = _centred(heights, darkness, reach)
     strip = _strip(darkness, heights, reach)
     profile = _profile(strip)
@@ -202,8 +232,34 @@ def _profile(strip: Map) -> Map:
     return np.stack([np.interp(np.arange(width), centres, m) for m in middles.T], axis=1).astype(np.float32)
 
 
-def _without(darkness: Map, rule: _Rule) -> Map:
-    """`darkness` less the rule's own, except where a stroke crosses it: what is darker than the rule shines through."""
+def _remove_cut_off(rules: list[_Rule], darkness: Map, contrast: float) -> None:
+    """Takes away the rules before the first of evenly spaced `rules` that leave through the top or the bottom.
+
+    They are sought where those that follow tell them to be, and believed if they look alike.
+    """
+    if len(rules) < 3:
+        return
+    height, width = darkness.shape
+    reach, level = rules[0].profile.shape[1] // 2, float(np.median([rule.level for rule in rules]))
+    nearest, second, third = (rule.heights for rule in rules[:3])
+    while True:
+        gap, before = float(np.median(nearest - second)), float(np.median(second - third))
+        if not 0.8 * abs(before) < abs(gap) < 1.25 * abs(before):
+            return
+        expected = nearest + gap / before * (nearest - second)
+        seen = np.flatnonzero((expected >= 0) & (expected < height))
+        if not _LEAST_SEEN * width <= len(seen) < width:
+            return
+        part = darkness[:, seen[0] : seen[-1] + 1]
+        rule = _rule(expected[seen[0] : seen[-1] + 1], part, np.zeros((2, height), np.bool_), reach, contrast)
+        if rule.steady < 0.6 or rule.unbroken < 0.9 or not 0.5 * level < rule.level < 1.5 * level:
+            return
+        _remove(rule, part)
+        nearest, second, third = expected, nearest, second
+
+
+def _remove(rule: _Rule, darkness: Map) -> None:
+    """Takes a rule out of `darkness`, except where a stroke crosses it: what is darker than the rule shines through."""
     height, width = darkness.shape
     reach = rule.profile.shape[1] // 2
     across = np.median(rule.profile, axis=0)
@@ -222,9 +278,7 @@ def _without(darkness: Map, rule: _Rule) -> Map:
     rows = np.round(rule.heights).astype(np.int64)[:, None] + np.arange(top, bottom + 1)[None, :]
     columns = np.broadcast_to(np.arange(width)[:, None], rows.shape)
     touched = ~crossed[:, None] & (rows >= 0) & (rows < height)
-    result = darkness.copy()
-    result[rows[touched], columns[touched]] = lightened[touched]
-    return result
+    darkness[rows[touched], columns[touched]] = lightened[touched]
 
 
 def _strip(darkness: Map, heights: NDArray[np.float64], reach: int) -> Map:
