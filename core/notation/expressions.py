@@ -226,6 +226,8 @@ class Reader:
 
     def _letter(self, name: str) -> Term:
         context = self.context
+        if functions.is_unknown_function(self, name):
+            return functions.read_application(self, name)
         if name in context.functions and name not in context.bound and _is_call_bracket(self.peek()):
             if name in context.certain or context.decides("call"):
                 return functions.read_application(self, name)

@@ -51,6 +51,14 @@ def read_call(reader: Reader, head: Node, script: Script | None) -> Term:
     return term if power_after is None else Power(term, power_after)
 
 
+def is_unknown_function(reader: Reader, name: str) -> bool:
+    """Whether a capital or indexed letter stands before a bracket with the letter of a limit or integral: J_1(x)."""
+    bracket = reader.peek()
+    if not isinstance(bracket, Fence) or bracket.left != "(" or not (name[0].isupper() or "_" in name):
+        return False
+    return any(letter_name(item) in reader.context.bound for item in bracket.body.items)
+
+
 def read_application(reader: Reader, name: str) -> Apply:
     """f(2): the bracket that comes next holds the arguments."""
     bracket = reader.peek()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import NotUnderstood
+from core.notation.functions import is_unknown_function, read_application
 from core.notation.letters import letter_name
 from core.notation.terms import Apply, Call, MatrixTerm, Power, Primed, Sym, Term
 from core.notation.tree import Atom, Fence, Node, Number, Row, Script
@@ -26,7 +27,8 @@ def read_script(reader: Reader, node: Script) -> Term:
         return counted
     base = _base(reader, node)
     if node.sup is None:
-        return base
+        known = isinstance(base, Sym) and is_unknown_function(reader, base.name)
+        return read_application(reader, base.name) if known and isinstance(base, Sym) else base
     primes = _count_primes(node.sup.items)
     if primes:
         primed = _primed(reader, base, primes)

@@ -87,6 +87,8 @@ def _function(relation: Relation, name: str) -> Found:
 def _statement(branches: list[Relation]) -> Found:
     relation = branches[0]
     left, right = to_sympy(relation.left), to_sympy(relation.right)
+    if not isinstance(left, sp.Expr) or not isinstance(right, sp.Expr):
+        raise NoMethod
     true = sp.simplify(left - right) == 0
     try:
         sides = [value(side, context=FINE) for side in (relation.left, relation.right)]

@@ -32,7 +32,7 @@ def matrix(problem: Problem) -> Found:
         raise NoMethod("The matrix has no inverse, because its determinant is zero.") from error
     if isinstance(found, sp.MatrixExpr) and not isinstance(found, sp.MatrixBase):
         raise NoMethod
-    if found.has(sp.oo, sp.zoo, sp.nan):
+    if found.has(sp.oo, -sp.oo, sp.zoo, sp.nan):
         raise NoMethod("This has no value.")
     if isinstance(found, sp.MatrixBase):
         found = found.applyfunc(sp.simplify)

@@ -46,6 +46,8 @@ def solve_text(text: str, limits: MathLimits) -> Solution:
         solution = replace(solution, error=TooLong().fault())
     except (OverflowError, MemoryError):
         solution = replace(solution, error=TooLarge().fault())
+    except SYMPY_FAILURES:
+        solution = replace(solution, error=NoMethod().fault())
     return replace(solution, ms=round(1000 * (time.perf_counter() - begun)))
 
 

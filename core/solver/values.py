@@ -77,7 +77,7 @@ def simplest_number(value: Any) -> Any:
     """The shortest exact form of a number: radicals gathered and denested, denominators rational."""
     if not isinstance(value, sp.Expr):
         return value
-    if value.is_Rational or value.has(sp.oo, sp.zoo, sp.nan):
+    if value.is_Rational or value.has(sp.oo, -sp.oo, sp.zoo, sp.nan):
         return value
     candidates = [value]
     for rewrite in (
