@@ -66,7 +66,9 @@ class Root:
 @dataclass(frozen=True)
 class Fence:
     """A matched pair of delimiters and what they hold. `left`, `right`: one of `( [ \\{ | \\lfloor \\lceil` and their
-    partners, or the empty string for an invisible one (`\\left.`). Half-open intervals such as `[0,1)` are fences too."""
+    partners, or the empty string for an invisible one (`\\left.`). Half-open intervals such as `[0,1)` are fences
+    too.
+    """
 
     left: str
     body: Row
@@ -83,7 +85,9 @@ class Accent:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows and columns. `environment`: `matrix` (bare; its fence stands round it), `cases`, or `aligned` (stacked lines)."""
+    """Rows and columns. `environment`: `matrix` (bare; its fence stands round it), `cases`, or `aligned` (stacked
+    lines).
+    """
 
     environment: str
     rows: tuple[tuple[Row, ...], ...]

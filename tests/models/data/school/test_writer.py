@@ -10,8 +10,8 @@ from core.notation.latex import parse
 from core.notation.tokens import TOKEN_IDS
 from models.data.augment import Distortion, SymbolBank, distorted
 from models.data.expression import Expression, bounds
-from models.data.school.writer import MAX_TOKENS, school_expression
 from models.data.school.layout import ACCENTS
+from models.data.school.writer import MAX_TOKENS, school_expression
 from tests.models.data.school.hands import plain_bank
 
 SEEDS = range(400)
