@@ -66,6 +66,7 @@ class _Parser:
         self._tokens = [token.text for token in tokens]
         self._max_depth = max_depth
         self._spans = matching_braces(tokens)
+        self._rights: dict[int, int] = {}
         self._match_left_right()
 
     def _match_left_right(self) -> None:
@@ -79,7 +80,9 @@ class _Parser:
             elif token == "\\left":
                 lefts[-1].append(index)
             elif token == "\\right" and lefts[-1]:
-                self._spans[lefts[-1].pop()] = index
+                opened = lefts[-1].pop()
+                self._rights[opened] = index
+                self._spans[opened] = index + self._has_delimiter(index + 1)
 
     def row(self, start: int, end: int, depth: int) -> Row:
         """Everything in [start, end): one cell, or bare lines under each other."""
@@ -217,18 +220,22 @@ class _Parser:
         return (Root(radicand, degree),), stop
 
     def _left_right(self, index: int, depth: int) -> tuple[tuple[Node, ...], int]:
-        if index not in self._spans:
+        if index not in self._rights:
             return (), index + 1
-        close = self._spans[index]
+        close = self._rights[index]
         left, right = (self._delimiter(at + 1) for at in (index, close))
-        body = self.row(min(index + 2, close), close, depth + 1)
-        stop = min(close + 2, len(self._tokens))
+        body = self.row(index + 1 + self._has_delimiter(index + 1), close, depth + 1)
+        stop = self._spans[index] + 1
         only = body.items[0] if len(body.items) == 1 else None
         if isinstance(only, Grid) and (left, right) == ("\\{", ""):
             return (Grid("cases", only.rows),), stop
         if isinstance(only, Grid) and only.environment == "aligned":
             body = Row((Grid("matrix", only.rows),))
         return (Fence(left, body, right),), stop
+
+    def _has_delimiter(self, index: int) -> bool:
+        """Whether a delimiter stands there, `.` for an invisible one included."""
+        return index < len(self._tokens) and (self._tokens[index] == "." or self._delimiter(index) != "")
 
     def _delimiter(self, index: int) -> str:
         token = _plain_bar(self._tokens[index]) if index < len(self._tokens) else ""

@@ -53,6 +53,7 @@ WRITTEN = [
     ("( x ]", row(Atom("("), X, Atom("]"))),
     ("| x | y", row(Fence("|", row(X), "|"), Atom("y"))),
     ("| x - | y | |", row(Fence("|", row(X, Atom("-"), Fence("|", row(Atom("y")), "|")), "|"))),
+    ("\\left| x \\right| y | x |", row(Fence("|", row(X), "|"), Atom("y"), Fence("|", row(X), "|"))),
     ("P ( A | B )", row(Atom("P"), Fence("(", row(Atom("A"), Atom("|"), Atom("B")), ")"))),
     ("x ! \\\\ y !", row(Grid("aligned", ((row(X, Atom("!")),), (row(Atom("y"), Atom("!")),))))),
     ("\\begin{bmatrix} 1 & x \\end{bmatrix}", row(Fence("[", row(Grid("matrix", ((number("1"), row(X)),))), "]"))),
