@@ -60,7 +60,7 @@ def glyph_height(ink: Ink) -> float:
     Dots, bars and specks do not count, unless there is nothing else: then the longest bar is taken for a minus sign.
     GLYPH_HEIGHT for an empty map.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink >= INK).astype(np.uint8), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_mended((ink >= INK).astype(np.uint8)), connectivity=8)
     left, top, widths, heights, areas = (stats[1:, column].astype(float) for column in range(5))
     if not len(heights):
         return GLYPH_HEIGHT
@@ -109,6 +109,18 @@ def without_specks(ink: Ink, side: float) -> Ink:
         return ink
     keep[0] = False
     return np.where(keep[labels], ink, 0).astype(np.uint8)
+
+
+def _mended(strokes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Strokes (0 or 1) without gaps narrower than half the pen: a pencil leaves a glyph in pieces."""
+    rim = int(strokes.sum()) - int(cv2.erode(strokes, np.ones((3, 3), np.uint8), borderValue=1).sum())
+    # A long stroke has two edges, and the rim is one pixel of each.
+    pen = 2 * int(strokes.sum()) / max(1, rim)
+    reach = int(0.25 * pen)
+    if reach == 0:
+        return strokes
+    mended = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    return mended.astype(np.uint8, copy=False)
 
 
 def _is_light_on_dark(picture: NDArray[np.uint8]) -> bool:
