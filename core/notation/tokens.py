@@ -1,7 +1,7 @@
 """The recogniser's alphabet: LaTeX tokens in CROHME's spelling, one id each.
 
-The order is fixed: an id never changes, new tokens are appended. First the three marks, then the 110 tokens of the CROHME
-dictionary in its order, then ours.
+The order is fixed: an id never changes, new tokens are appended. First the three marks, then the 110 tokens of the
+CROHME dictionary in its order, then ours.
 """
 
 from __future__ import annotations

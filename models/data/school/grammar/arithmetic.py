@@ -54,7 +54,7 @@ def exact(chance: Random) -> str:
 
 def chain(chance: Random) -> str:
     text = number(chance)
-    for _ in range(chance.choices((1, 2, 3, 4, 5), (34, 33, 18, 10, 5))[0]):
+    for _ in range(chance.choices((1, 2, 3, 4, 5, 6, 8), (32, 30, 16, 9, 6, 4, 3))[0]):
         text += f" {_operator(chance)} {number(chance)}"
     return f"{'- ' if likely(chance, 0.08) else ''}{text}{_ending(chance)}"
 
@@ -68,7 +68,7 @@ def decimals(chance: Random) -> str:
 
 def _nested(chance: Random, depth: int) -> str:
     parts = []
-    for _ in range(chance.choices((2, 3), (70, 30))[0]):
+    for _ in range(chance.choices((2, 3, 4, 6), (58, 26, 10, 6))[0]):
         if depth and likely(chance, 0.35):
             inside = _nested(chance, depth - 1)
             parts.append(f"[ {inside} ]" if depth > 1 and likely(chance, 0.15) else bracketed(inside))
