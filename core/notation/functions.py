@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction as ExactFraction
-from typing import TYPE_CHECKING
 
 from core.errors import NotUnderstood
 from core.notation.letters import letter_name
 from core.notation.numerals import split_at
+from core.notation.reading import RowReader
 from core.notation.terms import Apply, Call, Constant, Negative, Num, Power, Term, Times
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Root, Row, Script
-
-if TYPE_CHECKING:
-    from core.notation.expressions import Reader
 
 _ONE_ARGUMENT = """
     sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh arccosh
@@ -29,7 +26,7 @@ INVERSES = {
 ONE, TEN = Num(ExactFraction(1)), Num(ExactFraction(10))
 
 
-def read_call(reader: Reader, head: Node, script: Script | None) -> Term:
+def read_call(reader: RowReader, head: Node, script: Script | None) -> Term:
     """The call that begins with the function `head`, already passed; `script` holds its power or its base."""
     assert isinstance(head, Atom)
     name = head.token[1:]
@@ -51,7 +48,7 @@ def read_call(reader: Reader, head: Node, script: Script | None) -> Term:
     return term if power_after is None else Power(term, power_after)
 
 
-def is_unknown_function(reader: Reader, name: str) -> bool:
+def is_unknown_function(reader: RowReader, name: str) -> bool:
     """Whether a capital or indexed letter stands before a bracket with the letter of a limit or integral: J_1(x)."""
     bracket = reader.peek()
     if not isinstance(bracket, Fence) or bracket.left != "(" or not (name[0].isupper() or "_" in name):
@@ -59,7 +56,7 @@ def is_unknown_function(reader: Reader, name: str) -> bool:
     return any(letter_name(item) in reader.context.bound for item in bracket.body.items)
 
 
-def read_application(reader: Reader, name: str) -> Apply:
+def read_application(reader: RowReader, name: str) -> Apply:
     """f(2): the bracket that comes next holds the arguments."""
     bracket = reader.peek()
     assert isinstance(bracket, Fence)
@@ -67,7 +64,7 @@ def read_application(reader: Reader, name: str) -> Apply:
     return Apply(name, tuple(reader.read(part) for part in split_at(bracket.body.items, {",", ";"})))
 
 
-def _several(reader: Reader, name: str) -> Call:
+def _several(reader: RowReader, name: str) -> Call:
     bracket = reader.peek()
     if not isinstance(bracket, Fence):
         raise NotUnderstood(f"The numbers of {name} should stand in brackets.")
@@ -75,7 +72,7 @@ def _several(reader: Reader, name: str) -> Call:
     return Call(name, tuple(reader.read(part) for part in split_at(bracket.body.items, {",", ";"})))
 
 
-def _logarithm(reader: Reader, token: str, sub: Row | None, argument: Term) -> Term:
+def _logarithm(reader: RowReader, token: str, sub: Row | None, argument: Term) -> Term:
     if sub is not None:
         return Call("log", (argument, reader.read(sub)))
     if token == "\\ln" or (token == "\\log" and not reader.context.decides("log")):
@@ -83,7 +80,7 @@ def _logarithm(reader: Reader, token: str, sub: Row | None, argument: Term) -> T
     return Call("log", (argument, TEN))
 
 
-def _argument_and_power(reader: Reader) -> tuple[Term, Term | None]:
+def _argument_and_power(reader: RowReader) -> tuple[Term, Term | None]:
     """The argument; and, where a bracketed argument carries an exponent, that exponent, which belongs to the value."""
     node = reader.peek()
     if isinstance(node, Script) and isinstance(node.base, Fence) and node.sub is None and node.sup is not None:
@@ -97,7 +94,7 @@ def _argument_and_power(reader: Reader) -> tuple[Term, Term | None]:
     return _argument(reader), None
 
 
-def _argument(reader: Reader) -> Term:
+def _argument(reader: RowReader) -> Term:
     """How far a function reaches: numbers and letters written together, or one bracket, fraction or root."""
     negative = reader.token() == "-"
     if reader.token() in ("-", "+"):
@@ -116,7 +113,7 @@ def _argument(reader: Reader) -> Term:
     return Negative(term) if negative else term
 
 
-def _goes_on(reader: Reader, before: Node) -> bool:
+def _goes_on(reader: RowReader, before: Node) -> bool:
     """Whether the argument reaches over the next item, given the one before it."""
     following = reader.peek()
     if following is None or not reader.starts_operand():

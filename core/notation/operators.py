@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction as ExactFraction
-from typing import TYPE_CHECKING
 
 from core.errors import NotUnderstood
 from core.notation.calculus import approach, integrand, leibniz, running_index
+from core.notation.reading import RowReader
 from core.notation.terms import Derivative, Integral, Limit, Num, Series, Term
 from core.notation.tree import Atom, Fraction, Node, Script
-
-if TYPE_CHECKING:
-    from core.notation.expressions import Reader
 
 SERIES = {"\\sum": "sum", "\\prod": "product"}
 
 
-def read_derivative(reader: Reader, node: Fraction) -> Derivative | None:
+def read_derivative(reader: RowReader, node: Fraction) -> Derivative | None:
     """The derivative that begins with the fraction, already passed; None where it is a plain fraction."""
     operator = leibniz(node)
     if operator is None:
@@ -25,7 +22,7 @@ def read_derivative(reader: Reader, node: Fraction) -> Derivative | None:
     return Derivative(body, operator.variables, operator.partial)
 
 
-def read_integral(reader: Reader, node: Node) -> Integral:
+def read_integral(reader: RowReader, node: Node) -> Integral:
     """The integral whose sign comes next. Raises NotUnderstood without a differential or with one bound only."""
     inside, variable, stop = integrand(reader.items, reader.at)
     reader.at = stop
@@ -40,7 +37,7 @@ def read_integral(reader: Reader, node: Node) -> Integral:
     return Integral(body, variable, reader.read(sub), reader.read(sup))
 
 
-def read_series(reader: Reader, node: Script) -> Series:
+def read_series(reader: RowReader, node: Script) -> Series:
     """The sum or product whose sign, with its index, has been passed."""
     index, first, last = running_index(node)
     bounds = reader.read(first), reader.read(last)
@@ -48,14 +45,14 @@ def read_series(reader: Reader, node: Script) -> Series:
     return Series("sum" if node.base == Atom("\\sum") else "product", body, index, *bounds)
 
 
-def read_limit(reader: Reader, node: Script) -> Limit:
+def read_limit(reader: RowReader, node: Script) -> Limit:
     """The limit whose sign has been passed."""
     found = approach(node.sub)
     body = _bound_operand(reader, found.variable.name, "scope-limit", wide=True)
     return Limit(body, found.variable, reader.read(found.target), found.side)
 
 
-def _bound_operand(reader: Reader, name: str, choice: str, wide: bool) -> Term:
+def _bound_operand(reader: RowReader, name: str, choice: str, wide: bool) -> Term:
     outer, reader.context = reader.context, reader.context.binding(name)
     body = reader.operand(choice, wide)
     reader.context = outer

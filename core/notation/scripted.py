@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from core.errors import NotUnderstood
 from core.notation.functions import is_unknown_function, read_application
 from core.notation.letters import letter_name
+from core.notation.reading import RowReader
 from core.notation.terms import Apply, Call, MatrixTerm, Power, Primed, Sym, Term
 from core.notation.tree import Atom, Fence, Node, Number, Row, Script
 from core.notation.write import to_unicode
-
-if TYPE_CHECKING:
-    from core.notation.expressions import Reader
 
 PRIME = Atom("\\prime")
 DEGREE = Row((Atom("\\circ"),))
@@ -20,7 +16,7 @@ TRANSPOSED = (Row((Atom("T"),)), Row((Atom("\\top"),)))
 COUNTED = {"C": "binomial", "P": "permutations", "A": "permutations"}
 
 
-def read_script(reader: Reader, node: Script) -> Term:
+def read_script(reader: RowReader, node: Script) -> Term:
     """The term of a script that is neither a function, nor a limit, nor a sum sign. Raises NotUnderstood."""
     counted = _counted(reader, node)
     if counted is not None:
@@ -41,7 +37,7 @@ def read_script(reader: Reader, node: Script) -> Term:
     return Power(base, reader.read(node.sup))
 
 
-def _base(reader: Reader, node: Script) -> Term:
+def _base(reader: RowReader, node: Script) -> Term:
     if node.sub is None:
         if isinstance(node.base, Row) and not node.base.items:
             raise NotUnderstood("An exponent stands alone, without anything under it.")
@@ -52,7 +48,7 @@ def _base(reader: Reader, node: Script) -> Term:
     return Sym(name)
 
 
-def _bare(reader: Reader, base: Node) -> Term:
+def _bare(reader: RowReader, base: Node) -> Term:
     """A letter under a script is a letter, even before a bracket: f'(x) is applied afterwards."""
     name = letter_name(base)
     if name and name in reader.context.functions:
@@ -67,7 +63,7 @@ def _count_primes(items: tuple[Node, ...]) -> int:
     return count
 
 
-def _primed(reader: Reader, base: Term, order: int) -> Term:
+def _primed(reader: RowReader, base: Term, order: int) -> Term:
     following = reader.peek()
     if isinstance(base, Sym) and isinstance(following, Fence) and following.left == "(":
         reader.at += 1
@@ -75,7 +71,7 @@ def _primed(reader: Reader, base: Term, order: int) -> Term:
     return Primed(base, order)
 
 
-def _counted(reader: Reader, node: Script) -> Term | None:
+def _counted(reader: RowReader, node: Script) -> Term | None:
     """C_5^2: five things, two chosen."""
     if not isinstance(node.base, Atom) or node.base.token not in COUNTED or node.sub is None or node.sup is None:
         return None

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from core.notation.pairing import HALF_OPEN, NOT_AN_END, PARTNERS
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
-
-if TYPE_CHECKING:
-    from sympy import Basic
 
 
 def to_latex(node: Node) -> str:
@@ -21,13 +16,6 @@ def to_latex(node: Node) -> str:
         if grid.environment == "aligned":
             return _lines(grid)
     return _latex(node)
-
-
-def from_sympy(expression: Basic) -> str:
-    """LaTeX of a sympy expression, spelt by our own writer, so that it can always be drawn."""
-    from core.notation.from_sympy import write_sympy  # sympy takes a second to load: only where it is used
-
-    return write_sympy(expression)
 
 
 def _latex(node: Node) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.from_sympy import write_sympy
 from core.notation.terms import Integral, Sym, walk
 from core.notation.to_sympy import to_sympy
-from core.notation.write import from_sympy
 from core.outcome import Check
 from core.solver.checks import agrees, decided, same_number, sample_points
 from core.solver.failures import SYMPY_FAILURES
@@ -55,7 +55,7 @@ def _antiderivative(problem: Problem, term: Integral) -> Found:
     if best is None:
         raise NoMethod("No antiderivative was found.")
     found, check = best
-    return Found("integral", found, check, f"{from_sympy(found)} + C")
+    return Found("integral", found, check, f"{write_sympy(found)} + C")
 
 
 def _differentiated(term: Integral, candidate: Any, letter: Any) -> Check:

@@ -8,10 +8,10 @@ import sympy as sp
 
 from core.errors import TooLong
 from core.limits import MathLimits
-from core.notation.from_sympy import ANSWER_LIMITS
+from core.notation.from_sympy import ANSWER_LIMITS, write_sympy
 from core.notation.latex import parse
 from core.notation.terms import Term, walk
-from core.notation.write import from_sympy, to_unicode
+from core.notation.write import to_unicode
 from core.outcome import Answer
 
 DIGITS = 10
@@ -26,7 +26,7 @@ def plain(value: Any) -> Any:
 
 def answer(value: Any, latex: str = "", decimal: str | None = None) -> Answer:
     """The answer written out. Raises TooLong where it would fill more than a card."""
-    written = latex or from_sympy(value)
+    written = latex or write_sympy(value)
     if len(written.split()) > MathLimits().max_tokens:
         raise TooLong("The answer is too long to be shown.")
     text = to_unicode(parse(written, ANSWER_LIMITS))
@@ -35,7 +35,7 @@ def answer(value: Any, latex: str = "", decimal: str | None = None) -> Answer:
 
 def unicode_of(value: Any) -> str:
     """A sympy value as one line of plain text."""
-    return to_unicode(parse(from_sympy(value), ANSWER_LIMITS))
+    return to_unicode(parse(write_sympy(value), ANSWER_LIMITS))
 
 
 def decimal_of(value: Any) -> str | None:

@@ -15,11 +15,12 @@ from core.errors import ChalklineError, EmptyText, NoMethod, TooLarge, TooLong
 from core.limits import MathLimits
 from core.notation import read
 from core.notation.from_meaning import to_tree
+from core.notation.from_sympy import write_sympy
 from core.notation.meaning import Meaning, understand
 from core.notation.size import check_size
 from core.notation.terms import Term
 from core.notation.to_sympy import to_sympy
-from core.notation.write import from_sympy, to_latex
+from core.notation.write import to_latex
 from core.outcome import Answer, Form, OtherReading, Solution
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found
@@ -82,7 +83,7 @@ def _with_answer(solution: Solution, found: Found) -> Solution:
 
 
 def _forms(found: Found) -> tuple[Form, ...]:
-    return tuple(Form(name, form if isinstance(form, str) else from_sympy(form)) for name, form in found.forms)
+    return tuple(Form(name, form if isinstance(form, str) else write_sympy(form)) for name, form in found.forms)
 
 
 def meaning_of(term: Term) -> str:

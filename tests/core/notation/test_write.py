@@ -4,9 +4,10 @@ import pytest
 import sympy as sp
 
 from core.limits import MathLimits
+from core.notation.from_sympy import write_sympy
 from core.notation.latex import parse
 from core.notation.speech import to_words
-from core.notation.write import from_sympy, to_unicode
+from core.notation.write import to_unicode
 
 LIMITS = MathLimits()
 x = sp.Symbol("x", real=True)
@@ -44,4 +45,4 @@ def test_a_tree_in_unicode_and_in_words(latex: str, text: str, words: str) -> No
     ],
 )
 def test_sympy_is_written_in_our_own_spelling(expression: sp.Basic, latex: str) -> None:
-    assert from_sympy(expression).replace(" ", "") == latex
+    assert write_sympy(expression).replace(" ", "") == latex
