@@ -12,6 +12,7 @@ from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
 from core.photo.parts import WIDE, Bounds, Labels, Parts, connected, largest, measure, plausible, sliced
 from core.photo.rows import LINK_GAP, find_rows
+from core.photo.texture import is_texture
 
 SMALLEST_GLYPH = 6.0
 """Pixels that a glyph must be high to be read; on empty paper nothing but grain is found, and that is smaller."""
@@ -19,18 +20,21 @@ SMALLEST_GLYPH = 6.0
 
 @dataclass(frozen=True)
 class FoundLine:
-    """One expression. `box`: pixels of the ink map; `ink`: what lies in the box, less what belongs to other lines."""
+    """One expression. `box`: pixels of the ink map; `ink`: what lies in the box, less what belongs to other lines;
+    `glyph_height`: in pixels.
+    """
 
     box: Box
     ink: Ink
+    glyph_height: float
     is_label: bool = False
 
 
 def find_lines(ink: Ink) -> list[FoundLine]:
     """The expressions on an ink map (height, width), in reading order; question labels are marked as such.
 
-    What touches the border without belonging to a line, blobs far wider than the pen and lone remains of rules are left
-    out. Fractions, roots, sums and their limits stay whole. A frame goes, and what stood in it is a line.
+    What touches the border without belonging to a line, blobs far wider than the pen, lone remains of rules and grain
+    are left out. Fractions, roots, sums and their limits stay whole. A frame goes, and what stood in it is a line.
     """
     unit = glyph_height(ink)
     if unit < SMALLEST_GLYPH:
@@ -46,7 +50,8 @@ def find_lines(ink: Ink) -> list[FoundLine]:
     rows = _in_reading_order(parts, [row for row in rows if not _is_debris(parts, row)])
     bounds = [parts.bounds(row) for row in rows]
     pieces = [piece for row in rows for piece in _split_label(parts, row, bounds)]
-    return [_cut(ink, labels, stats, numbers[list(members)], is_label) for members, is_label in pieces]
+    lines = [_cut(ink, labels, stats, numbers[list(members)], is_label) for members, is_label in pieces]
+    return [line for line in lines if not is_texture(line.ink, line.glyph_height, unit)]
 
 
 def _frame_of(parts: Parts, boxes: list[Box], unit: float) -> NDArray[np.int64]:
@@ -129,4 +134,4 @@ def _cut(ink: Ink, labels: Labels, stats: Labels, members: NDArray[np.int64], is
     right, bottom = (int(side) for side in (stats[members, :2] + stats[members, 2:4]).max(axis=0))
     own = np.isin(labels[top:bottom, left:right], members)
     piece = np.where(own, ink[top:bottom, left:right], 0).astype(np.uint8)
-    return FoundLine(Box(left, top, right - left, bottom - top), piece, is_label)
+    return FoundLine(Box(left, top, right - left, bottom - top), piece, glyph_height(piece), is_label)

@@ -47,7 +47,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> Ink
         raise NoWriting
     return InkPage(
         tuple(
-            InkLine(_on_photo(line.box, sheet, photo.scale), normalise(line.ink, glyph_height(line.ink)))
+            InkLine(_on_photo(line.box, sheet, photo.scale), normalise(line.ink, line.glyph_height))
             for line in lines[: limits.max_lines]
         ),
         tuple(SetAside(_on_photo(line.box, sheet, photo.scale), "label") for line in found if line.is_label),
@@ -56,11 +56,12 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> Ink
 
 def _whole(ink: Ink) -> list[FoundLine]:
     rows, columns = (np.flatnonzero(ink.max(axis=axis) >= INK) for axis in (1, 0))
-    if not len(rows) or glyph_height(ink) < SMALLEST_GLYPH:
+    height = glyph_height(ink)
+    if not len(rows) or height < SMALLEST_GLYPH:
         return []
     left, top = int(columns[0]), int(rows[0])
     box = Box(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
-    return [FoundLine(box, ink)]
+    return [FoundLine(box, ink, height)]
 
 
 def _on_photo(box: Box, sheet: Sheet, scale: float) -> Box:
