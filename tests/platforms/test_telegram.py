@@ -43,7 +43,7 @@ async def test_a_photo_comes_back_as_a_card_in_reply(server: TelegramServer) -> 
     answer = await server.answer_to(await server.post(PRIVATE, photo=PHOTO), STARTS_WITHIN)
 
     assert answer.method == "sendPhoto" and answer.picture is not None
-    assert answer.text.startswith("I read: 47 + 38 =\nAnswer: 85\n")
+    assert answer.text.startswith("I read: 47 + 38 =\n") and "\nAnswer: 85\n" in answer.text
     with Image.open(BytesIO(answer.picture)) as card:
         assert card.format == "PNG"
         assert card.width >= 300
