@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from core.outcome import Box
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
-from core.photo.parts import WIDE, Bounds, Labels, Parts, connected, largest, measure, plausible, sliced
-from core.photo.rows import LINK_GAP, find_rows
+from core.photo.parts import Labels, Parts, connected, largest, measure, plausible, sliced
+from core.photo.question_labels import split_label
+from core.photo.rows import find_rows
 from core.photo.texture import is_texture
 
 SMALLEST_GLYPH = 6.0
@@ -49,7 +50,12 @@ def find_lines(ink: Ink) -> list[FoundLine]:
     rows = find_rows(parts, slices, _frame_of(parts, boxes, unit))
     rows = _in_reading_order(parts, [row for row in rows if not _is_debris(parts, row)])
     bounds = [parts.bounds(row) for row in rows]
-    pieces = [piece for row in rows for piece in _split_label(parts, row, bounds)]
+
+    def shape(part: int) -> NDArray[np.bool_]:
+        left, top, width, height, _ = stats[numbers[part]]
+        return np.asarray(labels[top : top + height, left : left + width] == numbers[part])
+
+    pieces = [piece for row in rows for piece in split_label(parts, row, bounds, shape)]
     lines = [_cut(ink, labels, stats, numbers[list(members)], is_label) for members, is_label in pieces]
     return [line for line in lines if not is_texture(line.ink, line.glyph_height, unit)]
 
@@ -86,47 +92,6 @@ def _in_reading_order(parts: Parts, rows: list[set[int]]) -> list[set[int]]:
         ordered += [waiting[number][1] for number in sorted(beside, key=lambda number: waiting[number][0][0])]
         waiting = [entry for number, entry in enumerate(waiting) if number not in beside]
     return ordered
-
-
-def _split_label(parts: Parts, row: set[int], bounds: list[Bounds]) -> list[tuple[set[int], bool]]:
-    """A row and whether it is a label: "1." or "10 -" on the left, before a wide gap, stands apart from its line.
-
-    `bounds`: those of all rows.
-    """
-    order = sorted(row, key=lambda i: parts.left[i])
-    if parts.left[order[0]] > min(other[0] for other in bounds) + WIDE:
-        return [(row, False)]
-    for position in range(1, min(4, len(order))):
-        label, rest = order[: position + 1], order[position + 1 :]
-        if parts.bounds(label)[2] - parts.left[order[0]] > 3.5:
-            break
-        if rest:
-            gap = min(parts.left[i] for i in rest) - parts.bounds(label)[2]
-            beside = bool(parts.is_glyph[rest].sum() >= 2)
-        else:
-            gap = LINK_GAP
-            beside = any(_is_right_of(parts.bounds(label), other) for other in bounds)
-        if beside and _looks_like_label(parts, label, gap):
-            return [(set(label), True)] + ([(set(rest), False)] if rest else [])
-    return [(row, False)]
-
-
-def _looks_like_label(parts: Parts, label: list[int], gap: float) -> bool:
-    """One to three glyphs, then a full stop low down or a dash half-way, then a gap wider than any before it."""
-    *before, mark = label
-    glyphs = [index for index in before if parts.is_glyph[index]]
-    if not glyphs or any(parts.width[index] > 0.3 for index in before if index not in glyphs):
-        return False
-    _, top, right, bottom = parts.bounds(glyphs)
-    space = float(parts.left[mark]) - right
-    where = (float(parts.top[mark] + parts.bottom[mark]) / 2 - top) / (bottom - top)
-    small = not parts.is_glyph[mark] or parts.height[mark] < 0.5
-    is_mark = small and 0.25 < where < 1.2 and parts.width[mark] < 1.0
-    return bool(is_mark and space > 0.0 and gap > max(2.0 * space, 0.9 if where > 0.65 else 1.6))
-
-
-def _is_right_of(label: Bounds, other: Bounds) -> bool:
-    return other[0] > label[2] and min(label[3], other[3]) > max(label[1], other[1])
 
 
 def _cut(ink: Ink, labels: Labels, stats: Labels, members: NDArray[np.int64], is_label: bool) -> FoundLine:

@@ -117,13 +117,14 @@ def _askew(rules: list[_Rule]) -> NDArray[np.float64]:
     In a fan the slope changes evenly with height: the median over pairs, as in Theil and Sen's line.
     """
     slopes, heights = np.array([rule.slope for rule in rules]), np.array([rule.height for rule in rules])
-    askew = np.abs(slopes - np.median(slopes))
+    askew: NDArray[np.float64] = np.abs(slopes - np.median(slopes))
     if len(rules) < _FAN:
         return askew
     first, second = np.triu_indices(len(rules), 1)
     apart = np.where(heights[first] == heights[second], np.inf, heights[first] - heights[second])
     level = slopes - np.median((slopes[first] - slopes[second]) / apart) * heights
-    return np.minimum(askew, np.abs(level - np.median(level)))
+    fanned: NDArray[np.float64] = np.abs(level - np.median(level))
+    return np.where(fanned < askew, fanned, askew)
 
 
 def _evenly_spaced(heights: list[float]) -> set[int]:
@@ -190,7 +191,8 @@ def _paths(hits: Map, step: int, stray: float) -> list[NDArray[np.float64]]:
 
 def _stretched(path: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     """The heights of a path at every x."""
-    return np.interp(np.arange(width), (np.arange(len(path)) + 0.5) * width / len(path), path)
+    heights: NDArray[np.float64] = np.interp(np.arange(width), (np.arange(len(path)) + 0.5) * width / len(path), path)
+    return heights
 
 
 def _rule(heights: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], reach: int, contrast: float) -> _Rule:

@@ -65,6 +65,25 @@ def test_a_grid_goes_too() -> None:
     assert agreement(ink, pen) > 0.7
 
 
+def seen_askew(picture: Picture) -> Picture:
+    """The middle of a picture seen from aside: parallels fan out, and some leave through the upper or lower edge."""
+    height, width = picture.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    shifts = np.array([[-0.02, -0.1], [0.1, 0.02], [0.01, -0.03], [-0.06, 0.06]], np.float32)
+    view = cv2.getPerspectiveTransform(corners, corners + shifts * np.float32([width, height]))
+    return cv2.warpPerspective(picture, view, (width, height))[150:-150, 200:-200].astype(np.uint8)
+
+
+def test_a_grid_seen_askew_goes_up_to_its_corners() -> None:
+    picture = rule(paper(1200, 1600), pitch=60)
+    picture = np.ascontiguousarray(np.rot90(rule(np.ascontiguousarray(np.rot90(picture)), pitch=60), -1))
+    ink = soft_ink(shade(seen_askew(write(picture, "3x - 7 = 2", (540, 610))), noise=2.0))
+    pen = mask(seen_askew(write(paper(1200, 1600), "3x - 7 = 2", (540, 610))))
+    assert agreement(ink, pen) > 0.7
+    outside = cv2.dilate(pen.astype(np.uint8), np.ones((15, 15), np.uint8)) == 0
+    assert (ink[outside] > 0).mean() < 0.0005
+
+
 @pytest.mark.parametrize("margin", [20, 8])
 def test_a_fraction_bar_as_wide_as_the_crop_is_no_rule(margin: int) -> None:
     ink = soft_ink(fraction(paper(140, 158 + 2 * margin, shade=255), (margin + 8, 70)))
@@ -83,6 +102,14 @@ def test_glyph_height_ignores_dots_and_bars() -> None:
     ink[84:88, 180:240] = 255
     ink[104:110, 400:406] = 255
     assert glyph_height(ink) == 50.0
+
+
+def test_glyph_height_bridges_what_a_pencil_leaves_out() -> None:
+    ink = soft_ink(drawn(size=4.0, height=300, width=1400))
+    broken = ink.copy()
+    broken[::12] = 0
+    broken[:, ::12] = 0
+    assert abs(glyph_height(broken) - glyph_height(ink)) < 3.0
 
 
 @pytest.mark.parametrize("bars", [1, 2])

@@ -80,11 +80,32 @@ def test_two_columns_stay_two() -> None:
     ]
 
 
-def test_a_question_number_is_set_aside() -> None:
-    picture = write(write(paper(300, 900), "7.", (60, 150)), "2x+1 = 7", (280, 150))
-    found = page(picture)
-    assert [line.box.x > 200 for line in found.lines] == [True]
-    assert [aside.what for aside in found.set_aside] == ["label"]
+@pytest.mark.parametrize("label", ["7.", "12.", "a)", "b)", "c)", "3)", "10)", "4 -"])
+def test_a_question_label_is_set_aside(label: str) -> None:
+    found = page(write(write(paper(300, 1000), label, (60, 150)), "2x+1 = 7", (320, 150)))
+    (line,), (aside,) = found.lines, found.set_aside
+    assert aside.what == "label" and holds(aside.box, 75, 130) and aside.box.x + aside.box.w < 250
+    assert line.box.x > 300 and line.label is None
+
+
+def test_a_label_close_to_its_line_is_set_aside_too() -> None:
+    found = page(write(paper(300, 1000), "a)  2x+1 = 7", (60, 150)))
+    assert [line.box.x > 160 for line in found.lines] == [True] and len(found.set_aside) == 1
+
+
+@pytest.mark.parametrize("maths", ["(3) - 2", "f(x) = 3", "21 + 3", "3 (x)"])
+def test_maths_that_looks_a_little_like_a_label_stays_whole(maths: str) -> None:
+    found = page(write(paper(300, 900), maths, (60, 150)))
+    assert not found.set_aside and found.lines[0].box.x < 90
+
+
+def test_a_patch_of_grain_beside_the_writing_is_no_line() -> None:
+    picture = write(paper(700, 1100), "2x+1 = 7", (120, 200), 3.0, thickness=6)
+    random = np.random.default_rng(1)
+    for x, y in random.integers((0, 0), (800, 180), (200, 2)):
+        cv2.circle(picture, (150 + int(x), 420 + int(y)), int(random.integers(1, 3)), PEN, -1, cv2.LINE_AA)
+    (line,) = page(picture).lines
+    assert line.box.y + line.box.h < 300
 
 
 def test_a_decimal_point_is_no_label() -> None:
