@@ -46,10 +46,16 @@ def _prepare(arguments: argparse.Namespace) -> None:
 
 
 def _train(arguments: argparse.Namespace) -> None:
-    from models.train import Training, train
+    from models.train import train
+    from models.training import Training
 
     training = Training(
-        arguments.data, arguments.minutes, arguments.decay_minutes, arguments.rate, threads=arguments.threads
+        data=arguments.data,
+        folder=CACHE / "train",
+        minutes=arguments.minutes,
+        decay_minutes=arguments.decay_minutes,
+        rate=arguments.rate,
+        threads=arguments.threads,
     )
     print(train(training, arguments.resume))
 
@@ -59,11 +65,11 @@ def _export(arguments: argparse.Namespace) -> None:
 
     from core.predictor.reader import Reader
     from models.calibrate import fit_calibration, observations, save_calibration
-    from models.checkpoint import CHECKPOINT, load_weights
+    from models.checkpoint import load_weights
     from models.data.expression import load_expressions
     from models.export import export
 
-    source = arguments.weights or CHECKPOINT.with_name("reader.pt")
+    source = arguments.weights or CACHE / "train" / "reader.pt"
     network, progress = load_weights(source)
     exported = export(network, SERVED)
     if source.resolve() != (SERVED / "reader.pt").resolve():

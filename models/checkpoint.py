@@ -14,8 +14,6 @@ from torch import Tensor, nn
 
 from models.network import NetworkShape, ReaderNetwork
 
-CACHE = Path.home() / ".cache" / "chalkline"
-CHECKPOINT = CACHE / "train" / "latest.pt"
 WEIGHTS = Path(__file__).parent / "weights" / "reader.pt"
 
 
