@@ -8,19 +8,19 @@ from numpy.typing import NDArray
 
 from core.outcome import Box
 from core.photo.ink import Ink
-from core.photo.parts import connected
+from core.photo.parts import Labels
 
 # In glyph heights.
 _NARROWEST, _LOWEST = 2.0, 1.0
 _BORDER = 0.4
 
 
-def without_frames(ink: Ink, unit: float) -> tuple[Ink, list[Box]]:
-    """`ink` without its frames, and where they were. `unit`: pixels of a glyph's height.
+def without_frames(ink: Ink, labels: Labels, stats: Labels, unit: float) -> tuple[Ink, list[Box]]:
+    """`ink` without its frames, and where they were. `labels`, `stats`: its connected parts; `unit`: pixels of a
+    glyph's height.
 
     What touches a frame from within stays.
     """
-    labels, stats = connected(ink)
     centres = np.column_stack([stats[1:, 0] + stats[1:, 2] / 2, stats[1:, 1] + stats[1:, 3] / 2])
     boxes: list[Box] = []
     for number in range(1, len(stats)):

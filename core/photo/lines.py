@@ -40,8 +40,10 @@ def find_lines(ink: Ink) -> list[FoundLine]:
     unit = glyph_height(ink)
     if unit < SMALLEST_GLYPH:
         return []
-    ink, boxes = without_frames(ink, unit)
     labels, stats = connected(ink)
+    ink, boxes = without_frames(ink, labels, stats, unit)
+    if boxes:
+        labels, stats = connected(ink)
     numbers = largest(np.flatnonzero(plausible(ink, labels, stats, unit)), stats)
     if not len(numbers):
         return []

@@ -70,7 +70,7 @@ def seen_askew(picture: Picture) -> Picture:
     height, width = picture.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     shifts = np.array([[-0.02, -0.1], [0.1, 0.02], [0.01, -0.03], [-0.06, 0.06]], np.float32)
-    view = cv2.getPerspectiveTransform(corners, corners + shifts * np.float32([width, height]))
+    view = cv2.getPerspectiveTransform(corners, corners + shifts * np.array([width, height], np.float32))
     return cv2.warpPerspective(picture, view, (width, height))[150:-150, 200:-200].astype(np.uint8)
 
 
