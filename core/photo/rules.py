@@ -231,10 +231,10 @@ def _centred(heights: NDArray[np.float64], darkness: Map, reach: int) -> NDArray
 def _profile(strip: Map) -> Map:
     """The middle darkness across a rule, following its fading along x; writing on the rule is outvoted."""
     width = len(strip)
-    pieces = np.array_split(strip, _PIECES)
-    middles = np.stack([_median(piece, axis=0) for piece in pieces])
+    pieces = min(_PIECES, width)
+    middles = np.stack([_median(piece, axis=0) for piece in np.array_split(strip, pieces)])
     middles = np.minimum(middles, 1.5 * _median(middles, axis=0))
-    centres = (np.arange(_PIECES) + 0.5) * width / _PIECES
+    centres = (np.arange(pieces) + 0.5) * width / pieces
     return np.stack([np.interp(np.arange(width), centres, m) for m in middles.T], axis=1).astype(np.float32)
 
 

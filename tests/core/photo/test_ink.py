@@ -141,3 +141,16 @@ def test_no_picture_is_too_odd(height: int, width: int, seed: int) -> None:
     ink = soft_ink(picture)
     assert ink.shape == (height, width) and ink.dtype == np.uint8
     assert normalise(ink, glyph_height(ink)).min() == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 70), st.integers(1, 70), st.integers(0, 2**32), st.integers(2, 12))
+def test_ink_of_any_small_crop_has_its_shape(height: int, width: int, seed: int, pitch: int) -> None:
+    random = np.random.default_rng(seed)
+    crop = random.normal(220, 12, (height, width, 3))
+    slope = random.uniform(-0.5, 0.5)
+    ruled = (np.arange(height)[:, None] + slope * np.arange(width)) % pitch < 1
+    crop[ruled] -= 60
+    ink = soft_ink(np.clip(crop, 0, 255).astype(np.uint8))
+    assert ink.shape == (height, width)
+    assert normalise(ink, glyph_height(ink)).ndim == 2
