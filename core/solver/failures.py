@@ -8,3 +8,15 @@ SYMPY_FAILURES: tuple[type[Exception], ...] = (
     NotImplementedError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError,
     sp.PolynomialError, sp.PoleError, sp.polys.polyerrors.BasePolynomialError, sp.SympifyError,
 )  # fmt: skip
+
+ENGINES = frozenset({"sympy", "mpmath"})
+
+
+def is_of_sympy(error: BaseException) -> bool:
+    """True where `error` was raised inside sympy: a problem it cannot do. Anything else is a defect of ours."""
+    trace = error.__traceback__
+    module = ""
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        trace = trace.tb_next
+    return module.partition(".")[0] in ENGINES

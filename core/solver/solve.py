@@ -22,7 +22,7 @@ from core.notation.terms import Term
 from core.notation.to_sympy import to_sympy
 from core.notation.write import to_latex
 from core.outcome import Answer, Form, OtherReading, Solution
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import SYMPY_FAILURES, is_of_sympy
 from core.solver.found import Found
 from core.solver.kinds import solve_term
 from core.solver.present import answer, plain
@@ -32,7 +32,9 @@ UNTOUCHED = (sp.Integral, sp.Limit, sp.Derivative, sp.Subs)
 
 
 def solve_text(text: str, limits: MathLimits) -> Solution:
-    """Everything about one line of maths, LaTeX or typed. What is wrong with it is in the value, never raised."""
+    """Everything about one line of maths, LaTeX or typed. What is wrong with it is in the value; only a defect
+    raises.
+    """
     begun = time.perf_counter()
     solution = Solution(input=text, latex="")
     try:
@@ -47,7 +49,9 @@ def solve_text(text: str, limits: MathLimits) -> Solution:
         solution = replace(solution, error=TooLong().fault())
     except (OverflowError, MemoryError):
         solution = replace(solution, error=TooLarge().fault())
-    except SYMPY_FAILURES:
+    except SYMPY_FAILURES as error:
+        if not is_of_sympy(error):
+            raise
         solution = replace(solution, error=NoMethod().fault())
     return replace(solution, ms=round(1000 * (time.perf_counter() - begun)))
 
@@ -66,7 +70,9 @@ def _solved(solution: Solution, meanings: tuple[Meaning, ...]) -> Solution:
         return _with_answer(solution, found)
     except ChalklineError as error:
         return replace(solution, error=error.fault())
-    except SYMPY_FAILURES:
+    except SYMPY_FAILURES as error:
+        if not is_of_sympy(error):
+            raise
         return replace(solution, error=NoMethod().fault())
 
 

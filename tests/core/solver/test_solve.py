@@ -1,14 +1,12 @@
 """Lines of maths and their answers, each with its kind and the verdict of the second route."""
 
 import pytest
-import sympy as sp
 
 from core.limits import MathLimits
 from core.outcome import Solution
 from core.solver.solve import solve_text
 
 LIMITS = MathLimits()
-NAMES = {name: getattr(sp, name) for name in dir(sp)}
 
 
 def solve(text: str) -> Solution:
@@ -102,17 +100,17 @@ def test_a_line_is_answered_and_checked(text: str, kind: str, answer: str, decim
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("x^2 = 9", sp.FiniteSet(-3, 3)),
-        ("x^2 < 9", sp.Interval.open(-3, 3)),
-        ("x + y = 3, x - y = 1", sp.FiniteSet((2, 1))),
-        ("int 2x dx", sp.Symbol("x") ** 2),
-        ("3/4", sp.Rational(3, 4)),
+        ("x^2 = 9", "FiniteSet(Integer(-3), Integer(3))"),
+        ("x^2 < 9", "Interval(Integer(-3), Integer(3), true, true)"),
+        ("x + y = 3, x - y = 1", "FiniteSet(Tuple(Integer(2), Integer(1)))"),
+        ("int 2x dx", "Pow(Symbol('x'), Integer(2))"),
+        ("3/4", "Rational(3, 4)"),
     ],
 )
-def test_the_exact_spelling_holds_the_mathematical_object(text: str, expected: sp.Basic) -> None:
+def test_the_exact_spelling_holds_the_mathematical_object(text: str, expected: str) -> None:
     answer = solve(text).answer
     assert answer is not None
-    assert eval(answer.srepr, dict(NAMES)) == expected  # noqa: S307  # our own spelling, not a user's
+    assert answer.srepr == expected
 
 
 def test_the_meaning_is_what_was_read_not_what_was_found() -> None:
