@@ -64,13 +64,8 @@ def _solve(relations: list[Any], symbols: list[Any]) -> list[list[Any]]:
     expressions = [to_sympy(difference_of(relation)) for relation in relations]
     if not all(isinstance(expression, sp.Expr) for expression in expressions):
         raise NoMethod
-    try:
-        if all(
-            sp.Poly(expression, *symbols).total_degree() <= 1 for expression in expressions if expression.has(*symbols)
-        ):
-            return [list(row) for row in sp.linsolve(expressions, *symbols)]
-    except sp.PolynomialError:
-        pass
+    if all(_is_linear(expression, symbols) for expression in expressions):
+        return [list(row) for row in sp.linsolve(expressions, *symbols)]
     complex_symbols = [sp.Symbol(symbol.name) for symbol in symbols]
     there = dict(zip(symbols, complex_symbols, strict=True))
     back = {plain: symbol for symbol, plain in there.items()}
@@ -80,6 +75,11 @@ def _solve(relations: list[Any], symbols: list[Any]) -> list[list[Any]]:
         raise NoMethod("No way was found to solve this system.") from error
     rows = [[sp.simplify(row.get(letter, letter)).xreplace(back) for letter in complex_symbols] for row in found]
     return sorted(rows, key=lambda row: [float(sp.re(sp.N(item))) if item.is_number else 0.0 for item in row])
+
+
+def _is_linear(expression: Any, symbols: list[Any]) -> bool:
+    polynomial = expression.as_poly(*symbols)
+    return polynomial is not None and polynomial.total_degree() <= 1
 
 
 def _written(unknowns: list[str], row: list[Any]) -> str:
