@@ -9,7 +9,7 @@ from pathlib import Path
 
 CACHE = Path.home() / ".cache" / "chalkline"
 SERVED = Path(__file__).parent / "weights"
-CALIBRATION_SIZE = 400
+CALIBRATION_SIZE = 600
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,7 +64,7 @@ def _export(arguments: argparse.Namespace) -> None:
     import shutil
 
     from core.predictor.reader import Reader
-    from models.calibrate import fit_calibration, observations, save_calibration
+    from models.calibrate import calibration_lines, fit_calibration, observations, save_calibration
     from models.checkpoint import load_weights
     from models.data.expression import load_expressions
     from models.export import export
@@ -75,8 +75,8 @@ def _export(arguments: argparse.Namespace) -> None:
     if source.resolve() != (SERVED / "reader.pt").resolve():
         shutil.copyfile(source, SERVED / "reader.pt")
     print(f"{progress}; torch and ONNX Runtime differ by {exported.difference:.1e}")
-    held_out = load_expressions(arguments.data / "test2013.npz")
-    seen = observations(Reader(SERVED, threads=2), held_out[:CALIBRATION_SIZE])
+    training, held_out = (load_expressions(arguments.data / f"{name}.npz") for name in ("train", "test2013"))
+    seen = observations(Reader(SERVED, threads=2), calibration_lines(training, held_out, CALIBRATION_SIZE))
     calibration = fit_calibration(seen)
     save_calibration(SERVED, calibration)
     print(f"{calibration}; {sum(right for _, right in seen)} of {len(seen)} held-out lines exactly right")

@@ -11,13 +11,26 @@ import numpy as np
 
 from core.predictor.beam import Hypothesis
 from core.predictor.reader import Calibration, Reader
+from models.data.augment import symbol_bank
 from models.data.batches import token_ids
 from models.data.expression import Expression
 from models.data.photo.photographed import photographed
+from models.data.school.writer import school_expression
 from models.data.strokes import draw
 
 ITERATIONS = 50
 RIDGE = 1e-3
+
+
+def calibration_lines(
+    training: Sequence[Expression], held_out: Sequence[Expression], count: int, seed: int = 0
+) -> list[Expression]:
+    """Half lines of `held_out`, half school maths in the inks of `held_out`; rare signs it lacks come from
+    `training`.
+    """
+    random = np.random.default_rng(seed)
+    bank = {**symbol_bank(training), **symbol_bank(held_out)}
+    return [*held_out[: count // 2], *(school_expression(bank, random) for _ in range(count - count // 2))]
 
 
 def observations(reader: Reader, expressions: Sequence[Expression], seed: int = 0) -> list[tuple[Hypothesis, bool]]:
