@@ -109,7 +109,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Form:
-    """Another form of the answer: `name` such as factored, expanded, mixed, natural-log."""
+    """Another form of the answer: `name` such as factored, expanded, mixed, prime factors."""
 
     name: str
     latex: str

@@ -114,7 +114,7 @@ def number_forms(value: Any) -> list[tuple[str, Any]]:
     if value.is_Integer and 3 < abs(value) < 10**MAX_FACTORED_DIGITS and not sp.isprime(abs(value)):
         factors = sp.factorint(abs(value)).items()
         pieces = [spaced(str(p)) + (f" ^ {{ {spaced(str(n))} }}" if n > 1 else "") for p, n in factors]
-        forms.append(("prime-factors", ("- " if value < 0 else "") + " \\cdot ".join(pieces)))
+        forms.append(("prime factors", ("- " if value < 0 else "") + " \\cdot ".join(pieces)))
     return forms
 
 
