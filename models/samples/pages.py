@@ -55,7 +55,7 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample(
         "equation", ("2 x + 3 = 1 1",),
-        font="shadows", pen="pencil", paper="cream", ruling="blank", seed=3,
+        font="patrick", pen="pencil", paper="cream", ruling="blank", seed=3,
         height=140, x=330, thickness=0.075,
     ),
     Sample(
