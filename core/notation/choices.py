@@ -27,6 +27,7 @@ CHOICES: dict[str, Choice] = {
     ),
     "mixed": Choice("A whole number before a fraction is read as a mixed number.", "the number times the fraction"),
     "decimal-comma": Choice("The comma is read as a decimal comma.", "the comma separates two things"),
+    "raised-dot": Choice("The raised dot is read as times.", "the dot as a decimal point"),
     "thousands": Choice("The comma is read as separating thousands.", "the comma as a decimal comma"),
     "call": Choice("The letter before the bracket is read as a function.", "the letter times the bracket"),
     "inverse": Choice("The exponent −1 on a function is read as its inverse.", "one over the function"),

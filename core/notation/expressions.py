@@ -242,11 +242,19 @@ class Reader:
             return repeating(text, following.body)
         if "." in text:
             return Num(ExactFraction(text), "decimal", text)
+        if (decimals := self._decimals_after_a_raised_dot()) and not self.context.decides("raised-dot"):
+            self.at += 2
+            return Num(ExactFraction(f"{text}.{decimals}"), "decimal", f"{text}.{decimals}")
         whole = Num(ExactFraction(int(text)))
         if isinstance(following, Fraction) and (part := proper(following)) and self.context.decides("mixed"):
             self.at += 1
             return Num(whole.value + part, "mixed", text)
         return whole
+
+    def _decimals_after_a_raised_dot(self) -> str:
+        """`3 \\cdot 6`: many write the decimal point halfway up."""
+        dot, digits = (*self.items[self.at : self.at + 2], None, None)[:2]
+        return digits.text if dot == Atom("\\cdot") and isinstance(digits, Number) and digits.text.isdigit() else ""
 
     def _fraction(self, node: Fraction, numerator: Row, denominator: Row) -> Term:
         return operators.read_derivative(self, node) or Over(self.read(numerator), self.read(denominator))

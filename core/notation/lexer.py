@@ -40,7 +40,7 @@ ALIASES: dict[str, str] = {
     "\\lt": "<", "\\gt": ">", "\\to": "\\rightarrow", "\\longrightarrow": "\\rightarrow",
     "\\implies": "\\Rightarrow", "\\iff": "\\Leftrightarrow", "\\gets": "\\leftarrow",
     "\\dots": "\\ldots", "\\dotsc": "\\ldots", "\\dotsb": "\\cdots", "\\cdotp": "\\cdot",
-    "\\ast": "\\cdot", "*": "\\cdot", "\\colon": ":", "%": "\\%",
+    "\\ast": "\\times", "*": "\\times", "\\colon": ":", "%": "\\%",
     "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\lparen": "(", "\\rparen": ")",
     "\\vert": "|", "\\mid": "|", "\\|": "\\parallel", "\\Vert": "\\parallel",
     "\\bmod": "\\mod", "\\varepsilon": "\\epsilon", "\\vartheta": "\\theta", "\\varphi": "\\phi", "\\varrho": "\\rho",

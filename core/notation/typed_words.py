@@ -42,5 +42,5 @@ GREEK_WORDS = {name: "\\" + name for name in GREEK - {"pi", "xi", "mu", "Xi"}}
 
 OPERATORS: dict[str, str] = {
     "<=": "\\leq", ">=": "\\geq", "!=": "\\neq", "=>": "\\Rightarrow", "->": "\\rightarrow", "==": "=", "+-": "\\pm",
-    "+/-": "\\pm", "*": "\\cdot", "~": "\\approx", "...": "\\ldots",
+    "+/-": "\\pm", "*": "\\times", "~": "\\approx", "...": "\\ldots",
 }  # fmt: skip

@@ -79,6 +79,7 @@ def test_a_line_means(text: str, meant: sp.Basic) -> None:
 @pytest.mark.parametrize(
     ("text", "other", "why"),
     [
+        ("3 \\cdot 6", "3.6", "decimal point"),
         ("8 \\div 2 ( 1 + 3 )", "\\frac{8}{2(1+3)}", "written together"),
         ("\\log 5 0", "\\ln(50)", "natural logarithm"),
         ("1 \\frac { 1 } { 2 }", "1\\cdot\\frac{1}{2}", "times the fraction"),
