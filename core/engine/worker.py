@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import resource
 import signal
 from pathlib import Path
@@ -27,6 +28,7 @@ def start_worker(memory_bytes: int) -> None:
     """
     import cv2
 
+    gc.freeze()  # what was loaded before the fork is never collected, so its pages stay shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     ctypes.CDLL(None).mallopt(MALLOPT_ARENA_MAX, 1)
@@ -37,6 +39,7 @@ def start_predictor(weights: Path) -> None:
     """Prepares the predictor process: its network is loaded before the first photo comes."""
     from core.predictor.reader import Reader
 
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _loaded[weights] = Reader(weights)
 
