@@ -44,11 +44,6 @@ class DiscordSettings(Section):
     token: SecretStr | None = None
 
 
-class WebSettings(Section):
-    host: str
-    port: int = Field(ge=0, le=65535)
-
-
 class EngineSettings(Section):
     weights: Path
     workers: int = Field(ge=2, le=64)
@@ -94,7 +89,6 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"]
     telegram: TelegramSettings
     discord: DiscordSettings
-    web: WebSettings
     engine: EngineSettings
     limits: LimitSettings
 

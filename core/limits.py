@@ -20,12 +20,11 @@ class PhotoLimits:
 
 @dataclass(frozen=True)
 class MathLimits:
-    """Guards on maths. Times in seconds; `answer_seconds` for the answer, `extra_seconds` for each extra."""
+    """Guards on maths. Times in seconds; `answer_seconds`: for the answer, then it is stopped."""
 
     max_tokens: int = 400
     max_depth: int = 40
     answer_seconds: float = 8.0
-    extra_seconds: float = 3.0
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
 from core.photo import page
+from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
 from core.render import card
 from core.render.theme import DARK, LIGHT
@@ -21,16 +20,12 @@ from core.solver.solve import solve_text
 
 def ink(photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage:
     """The photo's lines as ink. With `expression` the photo is one cropped expression. Raises PhotoError."""
-    found = page.ink_lines(photo, limits, expression)
-    lines = (
-        InkLine(line.box, line.ink.shape[1], line.ink.shape[0], line.ink.tobytes(), line.label) for line in found.lines
-    )
-    return InkPage(tuple(lines), found.set_aside, found.turned)
+    return page.ink_lines(photo, limits, expression)
 
 
 def read(reader: Reader, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]:
     """The readings of each line, likeliest first."""
-    return tuple(reader.read(np.frombuffer(line.pixels, np.uint8).reshape(line.height, line.width)) for line in lines)
+    return tuple(reader.read(unpacked(line)) for line in lines)
 
 
 def solve(text: str, limits: MathLimits) -> Solution:

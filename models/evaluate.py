@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from core.limits import PhotoLimits
 from core.photo.page import ink_lines
+from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
 from models.data.inkml import read_captions
 
@@ -71,7 +72,7 @@ def evaluate(reader: Reader, images: Path, captions: Path, limit: int | None = N
             continue
         data = load()
         start = time.perf_counter()
-        ink = ink_lines(data, PhotoLimits(), expression=True).lines[0].ink
+        ink = unpacked(ink_lines(data, PhotoLimits(), expression=True).lines[0])
         read = reader.read(ink)[0].latex.split()
         seconds += time.perf_counter() - start
         distances.append(edit_distance(read, labels[stem]))

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
 from core.errors import NoWriting
 from core.limits import PhotoLimits
-from core.outcome import Box, SetAside, Turn
+from core.outcome import Box, InkLine, InkPage, SetAside
 from core.photo.decode import decode
 from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, find_lines
 from core.photo.sheet import Sheet, sheet_of
-
-
-@dataclass(frozen=True)
-class InkLine:
-    """One expression. `box`: pixels of the full-size photo after EXIF; `ink`: normalised, ready for the network."""
-
-    box: Box
-    ink: Ink = field(repr=False)
-    label: str | None = None
-
-
-@dataclass(frozen=True)
-class InkPage:
-    """The expressions of one photo in reading order, and what was set aside."""
-
-    lines: tuple[InkLine, ...]
-    set_aside: tuple[SetAside, ...] = ()
-    turned: Turn = 0
 
 
 def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> InkPage:
@@ -47,7 +27,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> Ink
         raise NoWriting
     return InkPage(
         tuple(
-            InkLine(_on_photo(line.box, sheet, photo.scale), normalise(line.ink, line.glyph_height))
+            _packed(_on_photo(line.box, sheet, photo.scale), normalise(line.ink, line.glyph_height))
             for line in lines[: limits.max_lines]
         ),
         tuple(SetAside(_on_photo(line.box, sheet, photo.scale), "label") for line in found if line.is_label),
@@ -62,6 +42,11 @@ def _whole(ink: Ink) -> list[FoundLine]:
     left, top = int(columns[0]), int(rows[0])
     box = Box(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
     return [FoundLine(box, ink, height)]
+
+
+def _packed(box: Box, ink: Ink) -> InkLine:
+    height, width = ink.shape
+    return InkLine(box, width, height, ink.tobytes())
 
 
 def _on_photo(box: Box, sheet: Sheet, scale: float) -> Box:

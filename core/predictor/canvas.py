@@ -8,14 +8,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-MARGIN = 4
-"""Pixels of paper round the ink."""
+from core.outcome import InkLine
+
 STRIDE = 16
 """Both sides of a canvas are multiples of this many pixels."""
 CELL = 8
 """Pixels of the canvas, each way, that one cell of the encoder's output stands for."""
 MAX_HEIGHT, MAX_WIDTH = 128, 768
 """Larger ink is scaled down to fit."""
+
+
+def unpacked(line: InkLine) -> NDArray[np.uint8]:
+    """The ink map (height, width) that a line carries as bytes."""
+    return np.frombuffer(line.pixels, np.uint8).reshape(line.height, line.width)
 
 
 def fit(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,4 +1,8 @@
-"""What sympy raises when it meets something it cannot do; each place that catches these goes on another way."""
+"""What sympy raises when it meets something it cannot do; each place that catches these goes on another way.
+
+The list is long because sympy says "I cannot" in whatever way it stumbles on: an assertion deep in an integrator, a
+missing attribute of a set, a comparison of complex numbers.
+"""
 
 from __future__ import annotations
 

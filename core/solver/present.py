@@ -10,7 +10,6 @@ from core.errors import TooLong
 from core.limits import MathLimits
 from core.notation.from_sympy import ANSWER_LIMITS, write_sympy
 from core.notation.latex import parse
-from core.notation.terms import Term, walk
 from core.notation.write import to_unicode
 from core.outcome import Answer
 
@@ -103,7 +102,3 @@ def ordered(values: Any) -> list[Any]:
 def spaced(latex: str) -> str:
     """A number or sign as the recogniser spells it: `1.75` -> `1 . 7 5`."""
     return " ".join(latex)
-
-
-def has_style(term: Term, style: str) -> bool:
-    return any(getattr(part, "style", "") == style for part in walk(term))

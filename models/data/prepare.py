@@ -14,8 +14,7 @@ from core.limits import MathLimits
 from core.notation.latex import parse
 from core.notation.tokens import TOKEN_IDS
 from core.notation.write import to_latex
-from core.photo.ink import glyph_height
-from core.predictor.canvas import MARGIN
+from core.photo.ink import MARGIN, glyph_height
 from models.data.expression import Expression, Stroke, bounds, save_expressions
 from models.data.inkml import BrokenInk, Ink, read_captions, read_package
 from models.data.strokes import draw_polylines

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.notation.tokens import PAD_ID, TOKEN_IDS
-from core.photo.ink import GLYPH_HEIGHT
-from core.predictor.canvas import CELL, MARGIN, MAX_HEIGHT, MAX_WIDTH, STRIDE
+from core.photo.ink import GLYPH_HEIGHT, MARGIN
+from core.predictor.canvas import CELL, MAX_HEIGHT, MAX_WIDTH, STRIDE
 from models.data.expression import InkSymbol, Stroke, bounds
 
 SUBPIXEL_BITS = 4

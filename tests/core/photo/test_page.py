@@ -4,8 +4,8 @@ import pytest
 
 from core.errors import NoWriting
 from core.limits import PhotoLimits
-from core.outcome import Box
-from core.photo.page import InkPage, ink_lines
+from core.outcome import Box, InkPage
+from core.photo.page import ink_lines
 from tests.core.photo.pictures import PEN, Picture, encoded, fraction, paper, rule, shade, write
 
 LIMITS = PhotoLimits()
@@ -25,7 +25,7 @@ def test_three_lines_are_found_from_top_to_bottom() -> None:
         write(picture, text, (150 + 60 * row, 170 + 130 * row))
     lines = page(shade(picture, noise=2.0)).lines
     assert [line.box.y // 130 for line in lines] == [0, 1, 2]
-    assert all(line.ink.shape[0] < 60 and line.ink.max() > 200 for line in lines)
+    assert all(line.height < 60 and max(line.pixels) > 200 for line in lines)
 
 
 def test_a_tilted_page_keeps_its_lines_apart() -> None:
