@@ -8,6 +8,8 @@ from bot.locale.catalogue import Catalogues
 from bot.replies import Reply, compose, explain
 from core.errors import ChalklineError
 from core.limits import PhotoLimits
+from core.render.style import CardStyle
+from core.render.theme import LIGHT, Theme
 from core.service import MathService
 
 
@@ -22,19 +24,19 @@ class Request:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Answers requests from every platform alike. `theme`: how pictures are drawn, light or dark."""
+    """Answers requests from every platform alike. `theme`: how pictures are drawn."""
 
     service: MathService
     catalogues: Catalogues
     photo_limits: PhotoLimits
-    theme: str = "light"
+    theme: Theme = LIGHT
 
     async def answer(self, request: Request) -> Reply:
         """The reply to one request; what is wrong with the request itself is said in the reply."""
         if request.photo is not None:
-            outcome = await self.service.answer_photo(request.photo, theme=self.theme)
+            outcome = await self.service.answer_photo(request.photo, style=CardStyle(self.theme))
         else:
-            outcome = await self.service.answer_text(request.text, theme=self.theme)
+            outcome = await self.service.answer_text(request.text, style=CardStyle(self.theme))
         return compose(outcome, self.catalogues.speaking(request.language), self.photo_limits)
 
     def say(self, name: str, language: str) -> Reply:

@@ -22,6 +22,7 @@ from bot.locale.catalogue import Catalogues, read_catalogues
 from bot.logs import configure_logging
 from bot.telegram.run import TelegramOptions, run_telegram
 from config.settings import Settings, load_settings
+from core.render.theme import THEMES
 from core.service import open_service
 
 log = structlog.stdlib.get_logger("bot")
@@ -64,7 +65,7 @@ async def serve(bots: list[Bot], settings: Settings, catalogues: Catalogues) -> 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_service(settings.service_options()) as service:
-        conversation = Conversation(service, catalogues, settings.limits.photo, settings.theme)
+        conversation = Conversation(service, catalogues, settings.limits.photo, THEMES[settings.theme])
         async with asyncio.TaskGroup() as group:
             for bot in bots:
                 group.create_task(bot(conversation, stop))

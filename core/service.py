@@ -15,6 +15,7 @@ from core.engine.local import LocalEngine
 from core.errors import ChalklineError, NoWriting
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import Item, Line, Outcome, Page, Reading, Solution
+from core.render.style import PLAIN, CardStyle
 
 GIGABYTE = 1024**3
 
@@ -65,7 +66,7 @@ class MathService:
             solution = Solution(input=text, latex="", error=error.fault())
         return replace(solution, ms=round((time.perf_counter() - start) * 1000))
 
-    async def answer_photo(self, photo: bytes, *, theme: str = "light") -> Outcome:
+    async def answer_photo(self, photo: bytes, *, style: CardStyle = PLAIN) -> Outcome:
         """Everything about a photo: its lines, their answers, and one card."""
         try:
             page = await self.read_photo(photo)
@@ -76,22 +77,22 @@ class MathService:
             Item(_with_reading(solution, line), line, needs_asking(line.readings, self._options.ask_below))
             for solution, line in zip(solutions, page.lines, strict=True)
         )
-        return await self._with_card(Outcome(items=items, page=page), theme)
+        return await self._with_card(Outcome(items=items, page=page), style)
 
-    async def answer_text(self, text: str, *, theme: str = "light") -> Outcome:
+    async def answer_text(self, text: str, *, style: CardStyle = PLAIN) -> Outcome:
         """The answer to typed maths, and its card; `error` where nothing in it was understood."""
         solution = await self.solve_text(text)
         if solution.error and not solution.latex:
             return Outcome(items=(Item(solution),), error=solution.error)
-        return await self._with_card(Outcome(items=(Item(solution),)), theme)
+        return await self._with_card(Outcome(items=(Item(solution),)), style)
 
     async def close(self) -> None:
         await self._engine.close()
 
-    async def _with_card(self, outcome: Outcome, theme: str) -> Outcome:
+    async def _with_card(self, outcome: Outcome, style: CardStyle) -> Outcome:
         """The outcome with its card; without one, and with the reason in `error`, where it could not be drawn."""
         try:
-            return replace(outcome, picture=await self._engine.draw(outcome, theme))
+            return replace(outcome, picture=await self._engine.draw(outcome, style))
         except ChalklineError as error:
             return replace(outcome, error=error.fault())
 

@@ -14,7 +14,7 @@ from core.photo import page
 from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
 from core.render import card
-from core.render.theme import DARK, LIGHT
+from core.render.style import CardStyle
 from core.solver.solve import solve_text
 
 
@@ -33,11 +33,9 @@ def solve(text: str, limits: MathLimits) -> Solution:
     return solve_text(text, limits)
 
 
-def draw(outcome: Outcome, theme_name: str) -> Picture:
+def draw(outcome: Outcome, style: CardStyle) -> Picture:
     """The card of an outcome."""
-    return card.draw(outcome, THEMES[theme_name])
+    return card.draw(outcome, style)
 
-
-THEMES = {"light": LIGHT, "dark": DARK}
 
 STAGES: Mapping[str, Callable[..., Any]] = {"ink": ink, "read": read, "solve": solve, "draw": draw}

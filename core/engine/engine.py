@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+from core.render.style import CardStyle
 
 
 class Engine(Protocol):
@@ -20,7 +21,7 @@ class Engine(Protocol):
 
     async def solve(self, text: str, limits: MathLimits) -> Solution: ...
 
-    async def draw(self, outcome: Outcome, theme: str) -> Picture: ...
+    async def draw(self, outcome: Outcome, style: CardStyle) -> Picture: ...
 
     async def close(self) -> None:
         """Ends all work, running or waiting."""

@@ -18,6 +18,7 @@ from core.engine.worker import run_read, run_stage, start_predictor, start_worke
 from core.errors import ChalklineError, Crashed, OutOfTime, TooLarge
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+from core.render.style import CardStyle
 
 log = structlog.get_logger(__name__)
 
@@ -60,8 +61,8 @@ class LocalEngine:
         solution: Solution = await self._stage("solve", text, limits)
         return solution
 
-    async def draw(self, outcome: Outcome, theme: str) -> Picture:
-        picture: Picture = await self._stage("draw", outcome, theme)
+    async def draw(self, outcome: Outcome, style: CardStyle) -> Picture:
+        picture: Picture = await self._stage("draw", outcome, style)
         return picture
 
     async def close(self) -> None:

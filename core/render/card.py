@@ -16,10 +16,11 @@ from core.outcome import Answer, Check, Item, Outcome, Picture, Solution
 from core.render.alt import describe
 from core.render.line_breaks import Formula, formula
 from core.render.parsing import tree
-from core.render.theme import LIGHT, Theme
+from core.render.style import PLAIN, CardStyle
+from core.render.theme import Theme
 from core.render.typesetting import png, png_size
 from core.render.typst_math import literal
-from core.render.words import ENGLISH, CardWords
+from core.render.words import CardWords
 
 MOST_FORMS = 3
 PHOTO_IN_CHAT = PictureLimits()
@@ -29,14 +30,13 @@ PROBE_DENSITY = 0.25
 SAFETY = 0.95  # of a limit on the picture, since whole pixels are rounded up
 
 
-def draw(
-    outcome: Outcome, theme: Theme = LIGHT, words: CardWords = ENGLISH, limits: PictureLimits = PHOTO_IN_CHAT
-) -> Picture:
+def draw(outcome: Outcome, style: CardStyle = PLAIN, limits: PictureLimits = PHOTO_IN_CHAT) -> Picture:
     """The card of `outcome`, within `limits`.
 
     A very tall card gets fewer pixels to a point, and a page wider than its column. Takes some tens of milliseconds of
     CPU time; keep it out of an event loop.
     """
+    theme, words = style.theme, style.words
     body = "\n".join(card_body(outcome, words))
     density = theme.density if len(body) < LONG_BODY else PROBE_DENSITY
     data = png(page(body, theme, theme.width), density)
@@ -119,7 +119,7 @@ def decimal_value(decimal: str) -> str:
 
 def check_mark(check: Check, words: CardWords) -> str:
     if check.verdict == "yes":
-        said = words.checked.format(route=words.phrase(check.route)) if check.route else words.checked_somehow
+        said = words.checked.format(route=words.phrase(check.route.text)) if check.route else words.checked_somehow
         return verdict("✓", said, "right")
     return verdict("?", words.unchecked, "unsure")
 
@@ -127,9 +127,9 @@ def check_mark(check: Check, words: CardWords) -> str:
 def extras(solution: Solution, words: CardWords) -> Iterator[str]:
     """Choices and other forms, small."""
     for choice in solution.choices:
-        yield f"#note({literal(words.phrase(choice))})"
+        yield f"#note({literal(words.phrase(choice.text))})"
     for form in solution.forms[:MOST_FORMS]:
-        yield f"#form({literal(words.phrase(form.name))}, {formula_value(form.latex)})"
+        yield f"#form({literal(words.phrase(form.name.text))}, {formula_value(form.latex)})"
 
 
 def message(text: str, colour: str) -> str:

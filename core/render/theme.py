@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -47,3 +48,5 @@ DARK = Theme(
     unsure="#e9c46a",
     wrong="#f39c8b",
 )
+
+THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK}

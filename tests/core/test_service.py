@@ -7,6 +7,8 @@ import pytest
 import pytest_asyncio
 
 from core.limits import MathLimits
+from core.render.style import CardStyle
+from core.render.theme import DARK, LIGHT, Theme
 from core.service import MathService, ServiceOptions, open_service
 
 ROOT = Path(__file__).parents[2]
@@ -44,9 +46,9 @@ async def test_typed_maths_comes_back_as_a_card(service: MathService) -> None:
     assert outcome.items[0].solution.answer.srepr == "FiniteSet(Integer(2), Integer(3))"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_a_problem_nobody_can_answer_says_so(service: MathService, theme: str) -> None:
-    outcome = await service.answer_text("9^9^9^9", theme=theme)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+async def test_a_problem_nobody_can_answer_says_so(service: MathService, theme: Theme) -> None:
+    outcome = await service.answer_text("9^9^9^9", style=CardStyle(theme))
     fault = outcome.items[0].solution.error
     assert fault is not None
     assert fault.code in {"maths-too-large", "out-of-time", "crashed"}

@@ -13,11 +13,12 @@ from core.notation.tree import Row
 from core.notation.write import to_latex
 from core.outcome import Answer, Box, Check, Fault, Form, Item, Line, Outcome, Picture, Reading, Solution
 from core.render.card import PHOTO_IN_CHAT, decimal_value, draw
+from core.render.style import CardStyle
 from core.render.theme import DARK, LIGHT, Theme
 from core.render.words import CardWords
 from tests.core.render.trees import HOSTILE, trees
 
-CHECKED = Check("yes", "put back in")
+CHECKED = Check("yes", phrase("route.put-back"))
 
 
 def answer(latex: str, decimal: str | None = None) -> Answer:
@@ -28,11 +29,11 @@ def solved(latex: str, found: str, decimal: str | None = None, **extras: object)
     return Item(Solution("", latex, answer=answer(found, decimal), check=CHECKED, **extras))  # type: ignore[arg-type]
 
 
-QUADRATIC = solved("x ^ { 2 } - 5 x + 6 = 0", "x = 2 , x = 3", forms=(Form("factored", "( x - 2 ) ( x - 3 ) = 0"),))
+QUADRATIC = solved("x ^ { 2 } - 5 x + 6 = 0", "x = 2 , x = 3", forms=(Form(phrase("form.factored"), "( x - 2 ) ( x - 3 ) = 0"),))
 LONG = solved(" + ".join(f"{n} x ^ {{ {n} }}" for n in range(2, 60)) + " = 0", " ".join("123456789" * 60), "1.2")
 FAILED = Item(Solution("", "x + = 3", error=Fault("maths-not-understood", "This could not be understood as maths.")))
 DISPUTED = Item(
-    Solution("", "\\int x d x", check=Check("no", "differentiated"), candidates=(answer("x"), answer("x ^ { 2 }")))
+    Solution("", "\\int x d x", check=Check("no", phrase("route.differentiated")), candidates=(answer("x"), answer("x ^ { 2 }")))
 )
 ASKED = Item(Solution("", "3 x + 1"), Line(Box(0, 0, 9, 9), (Reading("3 x + 1", 0.4),)))
 
@@ -77,7 +78,7 @@ def assert_margins_are_empty(picture: Picture, theme: Theme) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_a_card_is_whole_and_within_the_limits(name: str, theme: Theme) -> None:
-    picture = draw(OUTCOMES[name], theme)
+    picture = draw(OUTCOMES[name], CardStyle(theme))
 
     assert opened(picture).size == (picture.width, picture.height)
     assert picture.width == theme.width * theme.density
@@ -120,8 +121,8 @@ def test_a_formula_too_wide_for_one_line_gets_several() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_in_every_place_is_only_shown(hostile: str) -> None:
     solution = Solution(
-        hostile, hostile, choices=(hostile,), answer=answer(hostile, hostile), forms=(Form(hostile, hostile),),
-        check=Check("yes", hostile),
+        hostile, hostile, choices=(spoken,), answer=answer(hostile, hostile), forms=(Form(spoken, hostile),),
+        check=Check("yes", spoken),
     )  # fmt: skip
     failed = Solution(hostile, hostile, error=Fault("maths", hostile))
     line = Line(Box(0, 0, 9, 9), (Reading(hostile, 0.9),), label=hostile)
@@ -141,7 +142,7 @@ def test_the_exponent_of_a_decimal_is_raised() -> None:
 def test_the_words_of_another_language_are_shown() -> None:
     russian = CardWords(checked="проверено: {route}", phrases={"put back in": "подстановкой"})
 
-    assert draw(OUTCOMES["one"], words=russian).png != draw(OUTCOMES["one"]).png
+    assert draw(OUTCOMES["one"], CardStyle(words=russian)).png != draw(OUTCOMES["one"]).png
 
 
 def test_the_same_outcome_has_the_same_card() -> None:
