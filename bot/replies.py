@@ -10,7 +10,7 @@ from core.errors import MathError
 from core.limits import MathLimits, PhotoLimits
 from core.notation.latex import parse
 from core.notation.write import to_unicode
-from core.outcome import Fault, Item, Outcome, Picture, Solution
+from core.outcome import Check, Fault, Item, Outcome, Picture, Solution
 
 MEGABYTE = 1024 * 1024
 
@@ -73,7 +73,7 @@ def _problem(item: Item, label: str | None, say: Sentences, photo_limits: PhotoL
     yield say("reading", reading=reading) if label is None else say("reading-numbered", label=label, reading=reading)
     if item.unsure:
         yield say("unsure")
-    yield from solution.choices
+    yield from map(say.phrase, solution.choices)
     if solution.error is not None:
         yield explain(solution.error, say, photo_limits)
     elif solution.check.verdict == "no":
@@ -85,8 +85,13 @@ def _problem(item: Item, label: str | None, say: Sentences, photo_limits: PhotoL
             yield say("answer", answer=answer.text)
         else:
             yield say("answer-decimal", answer=answer.text, decimal=answer.decimal)
-        checked = solution.check.verdict == "yes"
-        yield say("checked", route=solution.check.route) if checked else say("unchecked")
+        yield _checked(solution.check, say)
+
+
+def _checked(check: Check, say: Sentences) -> str:
+    if check.verdict != "yes" or check.route is None:
+        return say("unchecked")
+    return say("checked", route=say.phrase(check.route))
 
 
 def _in_plain_text(solution: Solution) -> str:

@@ -14,6 +14,17 @@ Turn = Literal[0, 90, 180, 270]
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Words for people. `code` names them in core.phrases and in the catalogues, `values` fill the braces of that
+    sentence; `text` is the whole in plain English.
+    """
+
+    code: str
+    text: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Box:
     """A rectangle in pixels: left, top, width, height."""
 
@@ -111,7 +122,7 @@ class Answer:
 class Form:
     """Another form of the answer: `name` such as factored, expanded, mixed, prime factors."""
 
-    name: str
+    name: Phrase
     latex: str
 
 
@@ -120,7 +131,7 @@ class Check:
     """How the answer was checked. `route`: a few words, such as "put back in" or "differentiated"."""
 
     verdict: Verdict
-    route: str
+    route: Phrase | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +139,7 @@ class OtherReading:
     """Another meaning of the same writing, and why it is possible."""
 
     latex: str
-    why: str
+    why: Phrase
 
 
 @dataclass(frozen=True)
@@ -153,10 +164,10 @@ class Solution:
     latex: str
     kind: str = ""
     meaning: str | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[Phrase, ...] = ()
     answer: Answer | None = None
     forms: tuple[Form, ...] = ()
-    check: Check = Check("unknown", "")
+    check: Check = Check("unknown")
     candidates: tuple[Answer, ...] = ()
     other_readings: tuple[OtherReading, ...] = ()
     steps: tuple[Step, ...] = ()

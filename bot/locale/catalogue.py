@@ -8,6 +8,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from core.outcome import Phrase
+
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
 
@@ -22,6 +24,11 @@ class Sentences:
     def __call__(self, name: str, **values: object) -> str:
         """The sentence of this name. Raises KeyError for a name that the catalogue lacks or a value not given."""
         return self.templates[name].format(**values)
+
+    def phrase(self, phrase: Phrase) -> str:
+        """What core says, in this language; in core's own English where the catalogue lacks it."""
+        template = self.templates.get(phrase.code)
+        return phrase.text if template is None else template.format(**dict(phrase.values))
 
 
 @dataclass(frozen=True)

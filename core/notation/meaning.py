@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from core.errors import NotUnderstood
 from core.notation.calculus import leibniz
-from core.notation.choices import CHOICES, Context
+from core.notation.choices import Context
 from core.notation.letters import is_primed, letter_name
 from core.notation.statements import read_line
 from core.notation.terms import Term
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Root, Row, Script
+from core.outcome import Phrase
+from core.phrases import phrase
 
 USUAL_FUNCTIONS = frozenset("fghFGH")
 
@@ -20,8 +22,8 @@ class Meaning:
     """One way to understand a line. `choices`: what was decided; `why`: what sets this reading apart from the first."""
 
     term: Term
-    choices: tuple[str, ...] = ()
-    why: str = ""
+    choices: tuple[Phrase, ...] = ()
+    why: Phrase | None = None
 
 
 def understand(row: Row) -> tuple[Meaning, ...]:
@@ -33,14 +35,14 @@ def understand(row: Row) -> tuple[Meaning, ...]:
     functions = certain | USUAL_FUNCTIONS
     context = Context(functions=functions, certain=certain)
     first = read_line(row, context)
-    meanings = [Meaning(first, tuple(CHOICES[choice].decided for choice in context.met))]
+    meanings = [Meaning(first, tuple(phrase(f"choice.{choice}") for choice in context.met))]
     for choice in context.met:
         try:
             term = read_line(row, Context(choice, functions, certain))
         except NotUnderstood:
             continue
         if all(term != meaning.term for meaning in meanings):
-            meanings.append(Meaning(term, (), CHOICES[choice].otherwise))
+            meanings.append(Meaning(term, (), phrase(f"otherwise.{choice}")))
     return tuple(meanings)
 
 

@@ -60,13 +60,15 @@ def problem(item: Item, words: CardWords) -> Iterator[str]:
         yield checked(solution.check, words)
     elif item.line is not None:
         yield words.question
-    yield from map(words.phrase, solution.choices)
+    yield from (words.phrase(choice.text) for choice in solution.choices)
 
 
 def checked(check: Check, words: CardWords) -> str:
     if check.verdict != "yes":
         return words.unchecked_aloud
-    return words.checked_aloud.format(route=words.phrase(check.route)) if check.route else words.checked_somehow_aloud
+    if check.route is None:
+        return words.checked_somehow_aloud
+    return words.checked_aloud.format(route=words.phrase(check.route.text))
 
 
 def spoken(latex: str) -> str:

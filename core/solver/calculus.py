@@ -13,6 +13,7 @@ from core.notation.term_tools import dependent_letters
 from core.notation.terms import Apply, Derivative, Limit, Primed, Series
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import same_everywhere, same_number
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
@@ -21,7 +22,6 @@ from core.solver.values import simplest_number
 from core.solver.wording import words
 
 CLOSE, FAR, STEADY = 2e-3, 0.2, 100.0
-NO_LIMIT = "does not exist"
 
 
 def is_derivative(problem: Problem) -> bool:
@@ -41,8 +41,8 @@ def derivative(problem: Problem) -> Found:
         except SYMPY_FAILURES:
             continue
     shortest = min(forms, key=lambda form: (sp.count_ops(form), len(str(form))))
-    check = same_everywhere(term, shortest, problem.letters, "differentiated numerically")
-    others = (("as differentiated", plain),) if plain != shortest else ()
+    check = same_everywhere(term, shortest, problem.letters, phrase("route.differentiated-numerically"))
+    others = (("as-differentiated", plain),) if plain != shortest else ()
     return Found("derivative", shortest, check, forms=others)
 
 
@@ -58,11 +58,11 @@ def limit(problem: Problem) -> Found:
     sides = ["-"] if target == sp.oo else ["+"] if target == -sp.oo else list(term.side.replace("+-", "-+"))
     ends = [_one_sided(body, letter, target, side) for side in sides]
     if len(ends) == 2 and ends[0] != ends[1] and sp.simplify(ends[0] - ends[1]) != 0:
-        forms = tuple(zip(("from the left", "from the right"), ends, strict=True))
-        return Found("limit", sp.nan, _apart(term, ends), words(NO_LIMIT), forms=forms)
+        forms = tuple(zip(("from-left", "from-right"), ends, strict=True))
+        return Found("limit", sp.nan, _apart(term, ends), words("no-limit"), forms=forms)
     found = simplest_number(ends[0]) if ends[0].is_number else sp.simplify(ends[0])
     if isinstance(found, sp.AccumBounds):
-        return Found("limit", sp.nan, Check("unknown", "both sides compared"), words(NO_LIMIT))
+        return Found("limit", sp.nan, Check("unknown", phrase("route.both-compared")), words("no-limit"))
     return Found("limit", found, _approached(term, found))
 
 
@@ -70,7 +70,7 @@ def _apart(term: Limit, ends: list[Any]) -> Check:
     """Whether numbers on either side confirm that the two ends differ."""
     left, right = replace(term, side="-"), replace(term, side="+")
     agree = [_approached(side, end).verdict == "yes" for side, end in zip((left, right), ends, strict=True)]
-    return Check("yes" if all(agree) else "unknown", "both sides approached numerically")
+    return Check("yes" if all(agree) else "unknown", phrase("route.both-approached"))
 
 
 def _one_sided(body: Any, letter: Any, target: Any, side: str) -> Any:
@@ -88,7 +88,7 @@ def _one_sided(body: Any, letter: Any, target: Any, side: str) -> Any:
 
 def _approached(term: Limit, found: Any) -> Check:
     """Values on the way: near the limit found, or growing beyond bounds where it is infinite."""
-    route = "approached numerically"
+    route = phrase("route.approached")
     if found.free_symbols:
         return Check("unknown", route)
     if found in (sp.oo, -sp.oo) and _grows(term, 1 if found == sp.oo else -1):
@@ -137,10 +137,10 @@ def series(problem: Problem) -> Found:
         found = found.args[0].expr
     if found.has(sp.Sum, sp.Product):
         if not _converges(built):
-            return Found("series", sp.oo, Check("unknown", "tests of convergence"), words("diverges"))
+            return Found("series", sp.oo, Check("unknown", phrase("route.convergence")), words("diverges"))
         raise NoMethod("No closed form was found for this sum.")
     if found.has(sp.nan, sp.zoo):
-        return Found("series", sp.nan, Check("unknown", "tests of convergence"), words("diverges"))
+        return Found("series", sp.nan, Check("unknown", phrase("route.convergence")), words("diverges"))
     if found.free_symbols:
         shortest = min(
             (found, sp.simplify(found), sp.factor(found)), key=lambda form: (sp.count_ops(form), len(str(form)))
@@ -148,8 +148,10 @@ def series(problem: Problem) -> Found:
         return Found("series", shortest, _counted(problem, term, shortest))
     found = simplest_number(found)
     if found in (sp.oo, -sp.oo):
-        return Found("series", found, Check("unknown", "tests of convergence"), choices=("The sum diverges.",))
-    return Found("series", found, same_number(term, found, "added up numerically"))
+        return Found(
+            "series", found, Check("unknown", phrase("route.convergence")), choices=(phrase("note.sum-diverges"),)
+        )
+    return Found("series", found, same_number(term, found, phrase("route.added-up")))
 
 
 def _converges(built: Any) -> bool:
@@ -162,7 +164,7 @@ def _converges(built: Any) -> bool:
 def _counted(problem: Problem, term: Series, found: Any) -> Check:
     """The closed form against the sum itself, for a few whole numbers in place of the letters."""
     names = [name for name in problem.letters if name != term.index.name]
-    route = "added up for some values"
+    route = phrase("route.added-up-sometimes")
     try:
         pairs = []
         for size in (3, 5, 8):

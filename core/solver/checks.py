@@ -10,7 +10,7 @@ from typing import Any
 import sympy as sp
 
 from core.notation.terms import Limit, Term, walk
-from core.outcome import Check, Verdict
+from core.outcome import Check, Phrase, Verdict
 from core.solver.numeric import FINE, Undefined, value
 
 TOLERANCE = 1e-8
@@ -78,7 +78,7 @@ def tolerance_for(term: Term) -> float:
     return 2e-3 if any(isinstance(part, Limit) for part in walk(term)) else TOLERANCE
 
 
-def same_number(term: Term, expression: Any, route: str) -> Check:
+def same_number(term: Term, expression: Any, route: Phrase) -> Check:
     """Whether a term without letters has the value found."""
     try:
         return Check(
@@ -88,7 +88,7 @@ def same_number(term: Term, expression: Any, route: str) -> Check:
         return Check("unknown", route)
 
 
-def same_everywhere(term: Term, expression: Any, letters: Sequence[str], route: str) -> Check:
+def same_everywhere(term: Term, expression: Any, letters: Sequence[str], route: Phrase) -> Check:
     """Whether `term` and `expression` agree at sample points; only those where the term is real count against."""
     agreed = differed = 0
     for point in sample_points(letters):

@@ -12,17 +12,16 @@ from core.notation.term_tools import signs_chosen
 from core.notation.terms import Apply, MatrixTerm, Negative, Num, Plus, Relation, Sym, Term, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import close, decided, number, sample_points
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.periodic import as_latex, as_set, period_of, periodic_roots
 from core.solver.roots import WINDOW, Roots, find_roots
-from core.solver.wording import NOTHING, finite, spelt, words
+from core.solver.wording import finite, spelt, words
 
 PREFERRED = ("x", "y", "z", "t", "n", "w", "u", "theta")
 ZERO = Num(Fraction(0))
-NO_REAL = "There is no real solution, so the complex ones are given."
-WINDOWED = f"Found by searching between −{WINDOW:.0f} and {WINDOW:.0f}, as decimals."
 
 
 def is_equation(problem: Problem) -> bool:
@@ -72,7 +71,7 @@ def _function(relation: Relation, name: str) -> Found:
     """A function of one letter: where it is zero."""
     body = relation.right
     inner = _in_one_unknown([Relation("=", body, ZERO)], name)
-    latex = inner.latex if inner.latex != NOTHING else words("no real zeros")
+    latex = inner.latex if inner.value != sp.S.EmptySet else words("no-zeros")
     return Found(
         "function",
         inner.value,
@@ -80,7 +79,7 @@ def _function(relation: Relation, name: str) -> Found:
         latex,
         inner.decimal,
         inner.forms,
-        ("The zeros of the function are given.", *inner.choices),
+        (phrase("note.zeros"), *inner.choices),
     )
 
 
@@ -92,9 +91,9 @@ def _statement(branches: list[Relation]) -> Found:
     true = sp.simplify(left - right) == 0
     try:
         sides = [value(side, context=FINE) for side in (relation.left, relation.right)]
-        check = Check("yes" if close(sides[0], sides[1], 1e-15) == true else "no", "both sides recomputed in decimals")
+        check = Check("yes" if close(sides[0], sides[1], 1e-15) == true else "no", phrase("route.sides-recomputed"))
     except Undefined:
-        check = Check("unknown", "both sides recomputed in decimals")
+        check = Check("unknown", phrase("route.sides-recomputed"))
     return Found("statement", sp.true if true else sp.false, check, words("true" if true else "false"))
 
 
@@ -132,21 +131,22 @@ def _roots_of(relation: Relation, letter: Any) -> Roots | Found:
         return find_roots(difference, expression, letter)
     families, check = periodic_roots(difference, expression, letter, period)
     if not families:
-        return Found("equation", sp.S.EmptySet, Check("yes", "one period searched for roots"), NOTHING)
-    choices = ("k is any whole number.",)
+        return Found("equation", sp.S.EmptySet, Check("yes", phrase("route.period-searched")), words("no-solution"))
+    choices = (phrase("note.whole-number"),)
     decimals = None
     return Found("equation", as_set(families), check, as_latex(spelt(letter.name), families), decimals, choices=choices)
 
 
 def _roots_found(name: str, results: list[Roots]) -> Found:
     if any(result.everything for result in results):
-        return Found("equation", sp.S.Reals, results[0].check, words(f"true for every {name}"))
+        return Found("equation", sp.S.Reals, results[0].check, words("always"))
     real = sp.FiniteSet(*[root for result in results for root in result.real])
     others = sp.FiniteSet(*[root for result in results for root in result.complex])
-    choices: list[str] = [WINDOWED] if any(result.found_by_scan for result in results) else []
+    searched = phrase("note.searched", end=f"{WINDOW:.0f}")
+    choices = [searched] if any(result.found_by_scan for result in results) else []
     check = next((result.check for result in results if result.check.verdict != "yes"), results[0].check)
     if not real and others:
-        return Found("equation", others, check, finite(name, others), choices=(*choices, NO_REAL))
+        return Found("equation", others, check, finite(name, others), choices=(*choices, phrase("note.complex")))
     return Found("equation", real, check, finite(name, real), choices=tuple(choices))
 
 
@@ -164,7 +164,7 @@ def _for_one_letter(branches: list[Relation], unknown: str, letters: tuple[str, 
     others = [name for name in letters if name != unknown]
     check = _put_back(branches, unknown, others, found)
     values = sp.FiniteSet(*[_shortest(root) for root in found])
-    chosen = () if asked else (f"Solved for {unknown}.",)
+    chosen = () if asked else (phrase("note.solved-for", letter=unknown),)
     return Found("formula", values, check, finite(unknown, values), choices=chosen)
 
 
@@ -186,4 +186,4 @@ def _put_back(branches: list[Relation], unknown: str, others: list[str], roots: 
                 agreed += 1
             else:
                 differed += 1
-    return Check("yes" if agreed > 2 * differed and agreed > 2 else decided(agreed, differed), "put back in")
+    return Check("yes" if agreed > 2 * differed and agreed > 2 else decided(agreed, differed), phrase("route.put-back"))

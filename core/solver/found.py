@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.notation.terms import Term, free_letters
-from core.outcome import Check
+from core.outcome import Check, Phrase
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Problem:
 class Found:
     """`value`: the sympy object that is the answer. `latex`: how it is written, where that is not the value alone.
 
-    `forms`: name and sympy object, or name and LaTeX. `rival`: what the second route found, where the two disagree.
+    `forms`: name, as in core.phrases after `form.`, and sympy object or LaTeX. `rival`: what the second route found,
+    where the two disagree.
     """
 
     kind: str
@@ -37,7 +38,7 @@ class Found:
     latex: str = ""
     decimal: str | None = None
     forms: tuple[tuple[str, Any], ...] = ()
-    choices: tuple[str, ...] = ()
+    choices: tuple[Phrase, ...] = ()
     rival: Any = None
 
 

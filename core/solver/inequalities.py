@@ -12,6 +12,7 @@ from core.errors import NoMethod
 from core.notation.terms import Relation, System
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import is_real_number, number
 from core.solver.equations import difference_of
 from core.solver.failures import SYMPY_FAILURES
@@ -42,7 +43,7 @@ def inequality(problem: Problem) -> Found:
         return Found(
             "statement",
             sp.true if true else sp.false,
-            Check("yes", "both sides recomputed in decimals"),
+            Check("yes", phrase("route.sides-recomputed")),
             words("true" if true else "false"),
         )
     name = problem.letters[0]
@@ -168,7 +169,7 @@ def _sampled(relations: list[Relation], name: str, solution: Any) -> Check:
         != _all_hold(relations, name, FINE.mpf(p.numerator) / p.denominator)
         for p in points
     )
-    return Check("no" if wrong else "yes", "tried at points inside and outside")
+    return Check("no" if wrong else "yes", phrase("route.inside-outside"))
 
 
 def _shared_period(relations: list[Relation], letter: Any) -> Any:
@@ -195,11 +196,11 @@ def _periodic(relations: list[Relation], letter: Any, period: Any) -> Found:
     solution = _charted(relations, letter.name, inside, sp.S.Zero, period)
     if _all_hold_at(relations, letter.name, sp.S.Zero):
         solution = sp.Union(solution, sp.FiniteSet(0))
-    again = f"The solutions in one period are given; they repeat every {unicode_of(period)}."
+    again = phrase("note.one-period", period=unicode_of(period))
     return Found(
         "inequality",
         solution,
-        Check("yes", "signs tried between neighbouring roots"),
+        Check("yes", phrase("route.signs")),
         interval_set(letter.name, solution),
         choices=(again,),
     )

@@ -11,6 +11,7 @@ from core.notation.from_sympy import write_sympy
 from core.notation.terms import Integral, Sym, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import agrees, decided, same_number, sample_points
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
@@ -75,24 +76,24 @@ def _differentiated(term: Integral, candidate: Any, letter: Any) -> Check:
             agreed += 1
         elif real:
             differed += 1
-    return Check(decided(agreed, differed), "differentiated")
+    return Check(decided(agreed, differed), phrase("route.differentiated"))
 
 
 def _definite(problem: Problem, term: Integral) -> Found:
     built = to_sympy(term)
     value_found = _evaluated(built)
     if problem.letters and value_found.free_symbols:
-        return Found("integral", sp.simplify(value_found), Check("unknown", "integrated numerically"))
+        return Found("integral", sp.simplify(value_found), Check("unknown", phrase("route.integrated-numerically")))
     check = (
-        same_number(term, value_found, "integrated numerically")
+        same_number(term, value_found, phrase("route.integrated-numerically"))
         if value_found.is_finite
-        else Check("unknown", "integrated numerically")
+        else Check("unknown", phrase("route.integrated-numerically"))
     )
     if value_found.has(sp.nan, sp.zoo):
-        return Found("integral", sp.nan, Check("unknown", "limits at the ends"), words("diverges"))
+        return Found("integral", sp.nan, Check("unknown", phrase("route.ends")), words("diverges"))
     if value_found in (sp.oo, -sp.oo):
         return Found(
-            "integral", value_found, Check("unknown", "limits at the ends"), choices=("The integral diverges.",)
+            "integral", value_found, Check("unknown", phrase("route.ends")), choices=(phrase("note.integral-diverges"),)
         )
     rival = None
     if check.verdict == "no":

@@ -11,6 +11,7 @@ from core.notation.size import MAX_MATRIX_SIDE
 from core.notation.terms import Call, Collection, MatrixTerm, Relation, SetUnion, Span, System, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import close, same_everywhere, same_number
 from core.solver.found import Found, Problem
 from core.solver.numeric import Undefined, matrix_value
@@ -40,7 +41,7 @@ def matrix(problem: Problem) -> Found:
         return Found("matrix", found, _recomputed(problem, found), forms=forms)
     kind = "determinant" if isinstance(problem.term, Call) else "matrix"
     found = sp.simplify(found)
-    route = "recomputed in decimals"
+    route = phrase("route.recomputed")
     check = (
         same_everywhere(problem.term, found, problem.letters, route)
         if problem.letters
@@ -61,7 +62,7 @@ def _facts(found: Any) -> tuple[tuple[str, Any], ...]:
 
 
 def _recomputed(problem: Problem, found: Any) -> Check:
-    route = "recomputed in decimals"
+    route = phrase("route.recomputed")
     try:
         cells = matrix_value(problem.term)
         exact = [[complex(cell) for cell in line] for line in found.tolist()]

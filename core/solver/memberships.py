@@ -8,6 +8,7 @@ from core.errors import NoMethod
 from core.notation.terms import Relation, SetUnion, Span, Sym
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.found import Found, Problem
 from core.solver.wording import interval_set
 
@@ -24,4 +25,4 @@ def membership(problem: Problem) -> Found:
     values = to_sympy(term.right if isinstance(term, Relation) else term)
     if not isinstance(letter, Sym) or not isinstance(values, sp.Set):
         raise NoMethod
-    return Found("set", values, Check("unknown", "only written in another way"), interval_set(letter.name, values))
+    return Found("set", values, Check("unknown", phrase("route.rewritten")), interval_set(letter.name, values))

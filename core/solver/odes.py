@@ -11,6 +11,7 @@ from core.notation.term_tools import dependent_letters
 from core.notation.terms import Apply, Primed, Relation, System, Term
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import decided, number
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
@@ -56,11 +57,11 @@ def ode(problem: Problem) -> Found:
     solutions = found if isinstance(found, list) else [found]
     explicit = [solution for solution in solutions if isinstance(solution, sp.Equality) and solution.lhs == function]
     if not explicit or any(solution.rhs.has(sp.Integral) for solution in explicit):
-        return Found("differential equation", solutions[0], Check("unknown", "put back in"))
+        return Found("differential equation", solutions[0], Check("unknown", phrase("route.put-back")))
     checks = [_put_back(equation, function, solution.rhs, letter) for solution in explicit]
     worst = next((check for check in checks if check.verdict != "yes"), checks[0])
     value = sp.Eq(function, sp.expand(explicit[0].rhs) if explicit[0].rhs.is_Add else explicit[0].rhs, evaluate=False)
-    others = tuple(("another solution", solution) for solution in explicit[1:])
+    others = tuple(("another-solution", solution) for solution in explicit[1:])
     return Found("differential equation", value, worst, forms=others)
 
 
@@ -78,4 +79,4 @@ def _put_back(equation: Any, function: Any, solution: Any, letter: Any) -> Check
         except (Undefined, TypeError, ValueError):
             continue
         agreed, differed = agreed + (size < 1e-9), differed + (size >= 1e-9)
-    return Check(decided(agreed, differed), "put back into the equation")
+    return Check(decided(agreed, differed), phrase("route.put-back-equation"))

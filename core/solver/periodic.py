@@ -9,9 +9,11 @@ import sympy as sp
 from core.notation.from_sympy import write_sympy
 from core.notation.terms import Term
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import is_real_number
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.roots import is_root, scan
+from core.solver.wording import either
 
 TRIGONOMETRIC = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
 WHOLE = sp.Symbol("k", integer=True)
@@ -55,7 +57,7 @@ def periodic_roots(difference: Term, expression: Any, letter: Any, period: Any) 
     for at in sorted(wanted):
         exact = next((root for root in known if abs(float(root) - at) < 1e-6), None)
         roots.append(exact if exact is not None else _multiple_of_pi(difference, letter.name, at))
-    return _merged(roots, period), Check("yes", "put back in; one period searched for lost roots")
+    return _merged(roots, period), Check("yes", phrase("route.put-back-period"))
 
 
 def _principal(expression: Any, letter: Any) -> list[Any]:
@@ -113,4 +115,4 @@ def as_latex(name: str, families: list[tuple[Any, Any]]) -> str:
         turn = write_sympy(period * WHOLE)
         sign = "\\approx" if root.has(sp.Float) else "="
         pieces.append(f"{name} {sign} {turn}" if root == 0 else f"{name} {sign} {write_sympy(root)} + {turn}")
-    return " \\mathrm { ~ o r ~ } ".join(pieces)
+    return either(pieces)

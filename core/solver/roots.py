@@ -15,6 +15,7 @@ import sympy as sp
 
 from core.notation.terms import Term
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import is_real_number, number
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.numeric import FAST, FINE, Undefined, real_value, value
@@ -36,7 +37,7 @@ class Roots:
 
     real: tuple[Any, ...]
     complex: tuple[Any, ...] = ()
-    check: Check = Check("unknown", "")
+    check: Check = Check("unknown")
     found_by_scan: bool = False
     everything: bool = False
 
@@ -44,7 +45,7 @@ class Roots:
 def find_roots(difference: Term, expression: Any, letter: Any) -> Roots:
     """Roots of `expression` (which is `difference` in sympy) in the real symbol `letter`, its only one."""
     if sp.simplify(expression) == 0:
-        return Roots((), check=Check("yes", "both sides are the same"), everything=True)
+        return Roots((), check=Check("yes", phrase("route.same-sides")), everything=True)
     candidates = _exact(expression, letter)
     real = _distinct(root for root in candidates if is_real_number(root) and is_root(difference, letter.name, root))
     scanned = scan(difference, letter.name)
@@ -57,9 +58,11 @@ def find_roots(difference: Term, expression: Any, letter: Any) -> Roots:
     others: list[Any] = []
     if not real:
         others = _distinct(root for root in candidates if root.is_number and is_root(difference, letter.name, root))
-    checked = Check("yes" if real or others or _is_proved_rootless(expression, letter) else "unknown", "put back in")
+    checked = Check(
+        "yes" if real or others or _is_proved_rootless(expression, letter) else "unknown", phrase("route.put-back")
+    )
     if not real and not others:
-        checked = Check(checked.verdict, "searched for roots")
+        checked = Check(checked.verdict, phrase("route.searched-roots"))
     return Roots(tuple(real), tuple(others), checked, any(root.is_Float for root in real))
 
 

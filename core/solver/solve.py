@@ -22,6 +22,7 @@ from core.notation.terms import Term
 from core.notation.to_sympy import to_sympy
 from core.notation.write import to_latex
 from core.outcome import Answer, Form, OtherReading, Solution
+from core.phrases import phrase
 from core.solver.failures import SYMPY_FAILURES, is_of_sympy
 from core.solver.found import Found
 from core.solver.kinds import solve_term
@@ -63,7 +64,9 @@ def _solved(solution: Solution, meanings: tuple[Meaning, ...]) -> Solution:
         solution,
         meaning=meaning_of(first.term),
         choices=first.choices,
-        other_readings=tuple(OtherReading(to_latex(to_tree(other.term)), other.why) for other in meanings[1:]),
+        other_readings=tuple(
+            OtherReading(to_latex(to_tree(other.term)), other.why) for other in meanings[1:] if other.why
+        ),
     )
     try:
         found = solve_term(first.term)
@@ -89,7 +92,9 @@ def _with_answer(solution: Solution, found: Found) -> Solution:
 
 
 def _forms(found: Found) -> tuple[Form, ...]:
-    return tuple(Form(name, form if isinstance(form, str) else write_sympy(form)) for name, form in found.forms)
+    return tuple(
+        Form(phrase(f"form.{name}"), form if isinstance(form, str) else write_sympy(form)) for name, form in found.forms
+    )
 
 
 def meaning_of(term: Term) -> str:

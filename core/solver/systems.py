@@ -13,12 +13,13 @@ from core.notation.term_tools import signs_chosen
 from core.notation.terms import Relation, System
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import close, is_real_number, number, sample_points
-from core.solver.equations import NO_REAL, difference_of
+from core.solver.equations import difference_of
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, value
-from core.solver.wording import NOTHING, OR, spelt
+from core.solver.wording import either, spelt, words
 
 MAX_UNKNOWNS = 6
 
@@ -42,15 +43,15 @@ def system(problem: Problem) -> Found:
     choices = [_solve(list(way), symbols) for way in itertools.product(*[signs_chosen(r) for r in relations])]
     rows = [row for rows in choices for row in rows]
     if not rows:
-        return Found("system", sp.S.EmptySet, _inconsistent(relations, symbols), NOTHING)
+        return Found("system", sp.S.EmptySet, _inconsistent(relations, symbols), words("no-solution"))
     check = _put_back(relations, names, unknowns, rows)
     real = [row for row in rows if all(not item.is_number or is_real_number(item) for item in row)]
-    noted = () if real else (NO_REAL,)
+    noted = () if real else (phrase("note.complex"),)
     kept = real or rows
-    latex = OR.join(_written(unknowns, row) for row in kept)
+    latex = either(_written(unknowns, row) for row in kept)
     free = {symbol.name for row in kept for item in row for symbol in item.free_symbols} & set(unknowns)
     if free:
-        noted = (*noted, f"There are infinitely many solutions; {', '.join(sorted(free))} can be any number.")
+        noted = (*noted, phrase("note.infinitely-many", letters=", ".join(sorted(free))))
     return Found("system", sp.FiniteSet(*[sp.Tuple(*row) for row in kept]), check, latex, choices=noted)
 
 
@@ -99,7 +100,7 @@ def _put_back(relations: list[Relation], names: list[str], unknowns: list[str], 
                 agreed, differed = agreed + holds, differed + (not holds)
         except Undefined:
             differed += 1
-    return Check("no" if differed else "yes" if agreed else "unknown", "put back into every equation")
+    return Check("no" if differed else "yes" if agreed else "unknown", phrase("route.put-back-everywhere"))
 
 
 def _inconsistent(relations: list[Relation], symbols: list[Any]) -> Check:
@@ -107,6 +108,6 @@ def _inconsistent(relations: list[Relation], symbols: list[Any]) -> Check:
     try:
         matrix, right = sp.linear_eq_to_matrix([to_sympy(difference_of(relation)) for relation in relations], symbols)
     except SYMPY_FAILURES:
-        return Check("unknown", "searched for solutions")
+        return Check("unknown", phrase("route.searched-solutions"))
     contradicts = matrix.rank() < matrix.row_join(right).rank()
-    return Check("yes" if contradicts else "no", "ranks compared")
+    return Check("yes" if contradicts else "no", phrase("route.ranks"))

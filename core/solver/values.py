@@ -24,6 +24,7 @@ from core.notation.terms import (
 )
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
+from core.phrases import phrase
 from core.solver.checks import same_everywhere, same_number
 from core.solver.failures import SYMPY_FAILURES
 from core.solver.found import Found, Problem
@@ -43,9 +44,9 @@ def arithmetic(problem: Problem) -> Found:
     value = simplest_number(worked_out(problem.term))
     if value.has(sp.zoo, sp.nan):
         raise NoMethod("This has no value: it divides by zero.")
-    check = same_number(problem.term, value, "recomputed in decimals")
+    check = same_number(problem.term, value, phrase("route.recomputed"))
     if value in (sp.oo, -sp.oo):
-        check = Check("unknown", "recomputed in decimals")
+        check = Check("unknown", phrase("route.recomputed"))
     forms = tuple(number_forms(value))
     if value.is_Rational and not value.is_Integer and _written_in_decimals(problem.term):
         written = terminating(value)
@@ -67,7 +68,7 @@ def worked_out(term: Term) -> Any:
 def _both_signs(branches: list[Term]) -> Found:
     values = [simplest_number(to_sympy(branch)) for branch in branches]
     checks = [
-        same_number(branch, value, "recomputed in decimals") for branch, value in zip(branches, values, strict=True)
+        same_number(branch, value, phrase("route.recomputed")) for branch, value in zip(branches, values, strict=True)
     ]
     check = next((check for check in checks if check.verdict != "yes"), checks[0])
     return Found("arithmetic", sp.FiniteSet(*values), check)
@@ -114,7 +115,7 @@ def number_forms(value: Any) -> list[tuple[str, Any]]:
     if value.is_Integer and 3 < abs(value) < 10**MAX_FACTORED_DIGITS and not sp.isprime(abs(value)):
         factors = sp.factorint(abs(value)).items()
         pieces = [spaced(str(p)) + (f" ^ {{ {spaced(str(n))} }}" if n > 1 else "") for p, n in factors]
-        forms.append(("prime factors", ("- " if value < 0 else "") + " \\cdot ".join(pieces)))
+        forms.append(("prime-factors", ("- " if value < 0 else "") + " \\cdot ".join(pieces)))
     return forms
 
 
@@ -135,7 +136,7 @@ def with_letters(problem: Problem) -> Found:
         raise NoMethod("This has no value: it divides by zero.")
     forms = _forms(value)
     ranked = _ranked(problem, value, forms)
-    route = "compared at sample points"
+    route = phrase("route.sampled")
     checked = ((form, same_everywhere(problem.term, form, problem.letters, route)) for form in ranked)
     chosen, check = next((pair for pair in checked if pair[1].verdict != "no"), (ranked[0], Check("no", route)))
     kept = tuple((name, form) for name, form in forms.items() if form not in (chosen, value))

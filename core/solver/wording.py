@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sympy as sp
 
-from core.notation.from_sympy import ANSWER_LIMITS, write_sympy
-from core.notation.latex import parse
+from core.notation.from_sympy import write_sympy
+from core.notation.tree import Row, Text
 from core.notation.write import to_latex
+from core.phrases import phrase
 from core.solver.present import ordered
 
-OR = " \\mathrm { ~ o r ~ } "
-NOTHING = "\\mathrm { n o ~ s o l u t i o n }"
 GEQ = "\\geq"
 MANY = 3
 
@@ -22,26 +22,33 @@ def spelt(name: str) -> str:
     return write_sympy(sp.Symbol(name))
 
 
-def words(text: str) -> str:
-    return to_latex(parse(f"\\text{{{text}}}", ANSWER_LIMITS))
+def words(code: str) -> str:
+    """An answer in words: the phrase `answer.` and this code, as LaTeX."""
+    return to_latex(Row((Text(phrase(f"answer.{code}").text),)))
+
+
+def either(pieces: Iterable[str]) -> str:
+    """One or another of these."""
+    between = Row((Text(f" {phrase('answer.or').text} "),))
+    return f" {to_latex(between)} ".join(pieces)
 
 
 def finite(name: str, values: Any) -> str:
     """`x = 2 or x = 3`; more than MANY as `x in { ... }`."""
     items = ordered(values)
     if not items:
-        return NOTHING
+        return words("no-solution")
     written = [write_sympy(item) for item in items]
     if len(items) > MANY:
         return f"{spelt(name)} \\in \\{{ {' , '.join(written)} \\}}"
     signs = ["\\approx" if item.has(sp.Float) else "=" for item in items]
-    return OR.join(f"{spelt(name)} {sign} {item}" for sign, item in zip(signs, written, strict=True))
+    return either(f"{spelt(name)} {sign} {item}" for sign, item in zip(signs, written, strict=True))
 
 
 def interval_set(name: str, values: Any) -> str:
     """An interval or a union of them, as inequalities."""
     if values == sp.S.EmptySet:
-        return NOTHING
+        return words("no-solution")
     if values == sp.S.Reals:
         return f"{spelt(name)} \\in R"
     parts = values.args if isinstance(values, sp.Union) else (values,)
@@ -50,7 +57,7 @@ def interval_set(name: str, values: Any) -> str:
     gaps = _only_points_missing(values)
     if gaps is not None:
         return " , ".join(f"{spelt(name)} \\neq {write_sympy(gap)}" for gap in gaps)
-    return OR.join(
+    return either(
         _one(name, part)
         for part in sorted(parts, key=lambda part: float(part.inf) if part.inf.is_finite else float("-inf"))
     )

@@ -10,6 +10,7 @@ from bot.replies import TEXT_LENGTH, clipped, compose, fit, units
 from core.errors import NotUnderstood, NoWriting, OutOfTime
 from core.limits import PhotoLimits
 from core.outcome import Answer, Box, Check, Item, Line, Outcome, Picture, Reading, Solution
+from core.phrases import phrase
 
 SAY = read_catalogues().speaking("en")
 CARD = Picture(b"png", "A card.", 600, 400)
@@ -18,7 +19,7 @@ QUADRATIC = Solution(
     input="x^2=2",
     latex="x ^ { 2 } = 2",
     answer=Answer("x = \\sqrt { 2 }", "x = √2", "1.41421", "sqrt(2)"),
-    check=Check("yes", "put back in"),
+    check=Check("yes", phrase("route.put-back")),
 )
 
 
@@ -42,14 +43,14 @@ def test_an_exact_answer_has_no_decimal() -> None:
 
 
 def test_a_choice_that_was_made_is_told() -> None:
-    solution = Solution("log x", "\\log x", choices=("log is taken to base 10.",), answer=Answer("y", "y", None, "y"))
+    solution = Solution("log x", "\\log x", choices=(phrase("choice.log"),), answer=Answer("y", "y", None, "y"))
 
-    assert "log is taken to base 10." in text_of(solution)
+    assert "log without a base is read as base 10." in text_of(solution)
 
 
 def test_where_the_routes_disagree_both_answers_are_shown_and_neither_is_claimed() -> None:
     candidates = (Answer("2", "2", None, "2"), Answer("3", "3", None, "3"))
-    solution = Solution("x", "x", check=Check("no", "put back in"), candidates=candidates)
+    solution = Solution("x", "x", check=Check("no", phrase("route.put-back")), candidates=candidates)
 
     text = text_of(solution)
 

@@ -20,6 +20,7 @@ from core.outcome import (
     Solution,
     Step,
 )
+from core.phrases import phrase
 
 LINE = Line(Box(1, 2, 30, 40), (Reading("1 + 1", 0.87654321), Reading("1 + l", 0.1)), "a)")
 PAGE = Page((LINE,), (SetAside(Box(0, 0, 5, 6), "prose"),), 90, 12, 34)
@@ -28,12 +29,12 @@ SOLUTION = Solution(
     latex="1 + 1",
     kind="arithmetic",
     meaning="Integer(2)",
-    choices=("log is base 10",),
+    choices=(phrase("choice.log"),),
     answer=Answer("2", "2", None, "Integer(2)"),
-    forms=(Form("binary", "1 0"),),
-    check=Check("yes", "counted again"),
+    forms=(Form(phrase("form.expanded"), "1 0"),),
+    check=Check("yes", phrase("route.recomputed")),
     candidates=(Answer("3", "3", "3.0", "Integer(3)"),),
-    other_readings=(OtherReading("1 + l", "the stroke leans"),),
+    other_readings=(OtherReading("1 + l", phrase("otherwise.log")),),
     steps=(Step("add", "2", "at once"),),
     ms=7,
 )
@@ -71,13 +72,13 @@ def test_a_solution() -> None:
         "latex": "1 + 1",
         "kind": "arithmetic",
         "meaning": "Integer(2)",
-        "choices": ["log is base 10"],
+        "choices": ["log without a base is read as base 10."],
         "answer": {"latex": "2", "text": "2", "decimal": None, "srepr": "Integer(2)"},
-        "forms": [{"name": "binary", "latex": "1 0"}],
-        "check": {"verdict": "yes", "route": "counted again"},
+        "forms": [{"name": "expanded", "latex": "1 0"}],
+        "check": {"verdict": "yes", "route": "recomputed in decimals"},
         "checked": "yes",
         "candidates": [{"latex": "3", "text": "3", "decimal": "3.0", "srepr": "Integer(3)"}],
-        "other_readings": [{"latex": "1 + l", "why": "the stroke leans"}],
+        "other_readings": [{"latex": "1 + l", "why": "log as the natural logarithm"}],
         "steps": [{"rule": "add", "latex": "2", "note": "at once"}],
         "error": None,
         "ms": 7,

@@ -94,7 +94,7 @@ def test_a_line_means(text: str, meant: sp.Basic) -> None:
 def test_an_ambiguous_line_has_another_reading_with_its_reason(text: str, other: str, why: str) -> None:
     first, *others = meanings(text)
     assert first.choices
-    written = {to_latex(to_tree(reading.term)).replace(" ", ""): reading.why for reading in others}
+    written = {to_latex(to_tree(reading.term)).replace(" ", ""): reading.why.text for reading in others if reading.why}
     assert why in written[other]
 
 
