@@ -85,6 +85,11 @@ class NoMethod(MathError):
     message = "This kind of problem cannot be solved yet."
 
 
+class NothingToPlot(MathError):
+    code = "maths-nothing-to-plot"
+    message = "There is nothing in this that could be plotted."
+
+
 class OutOfTime(ChalklineError):
     code = "out-of-time"
     message = "This took too long, so it was stopped."
