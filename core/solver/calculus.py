@@ -15,13 +15,15 @@ from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import same_everywhere, same_number
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.values import simplest_number
 from core.solver.wording import words
 
 CLOSE, FAR, STEADY = 2e-3, 0.2, 100.0
+REWRITING, LIMIT_SECONDS = 1.0, 5.0
+NO_WAY = "No way was found to take this limit."
 
 
 def is_derivative(problem: Problem) -> bool:
@@ -36,10 +38,8 @@ def derivative(problem: Problem) -> Found:
     plain = to_sympy(term).doit()
     forms = [plain]
     for rewrite in (sp.simplify, sp.factor, sp.expand, sp.together):
-        try:
+        with sympy_may_fail(seconds=REWRITING):
             forms.append(rewrite(plain))
-        except SYMPY_FAILURES:
-            continue
     shortest = min(forms, key=lambda form: (sp.count_ops(form), len(str(form))))
     check = same_everywhere(term, shortest, problem.letters, phrase("route.differentiated-numerically"))
     others = (("as-differentiated", plain),) if plain != shortest else ()
@@ -77,12 +77,11 @@ def _one_sided(body: Any, letter: Any, target: Any, side: str) -> Any:
     """At minus infinity the letter is mirrored first, where sympy's own way to it fails for powers such as 3^x."""
     if target == -sp.oo:
         body, target, side = body.subs(letter, -letter), sp.oo, "-"
-    try:
+    found = sp.Limit(body, letter, target, side)
+    with sympy_may_fail(NoMethod(NO_WAY), seconds=LIMIT_SECONDS):
         found = sp.limit(body, letter, target, side)
-    except SYMPY_FAILURES as error:
-        raise NoMethod("No way was found to take this limit.") from error
     if found.has(sp.Limit):
-        raise NoMethod("No way was found to take this limit.")
+        raise NoMethod(NO_WAY)
     return found
 
 
@@ -155,10 +154,10 @@ def series(problem: Problem) -> Found:
 
 
 def _converges(built: Any) -> bool:
-    try:
-        return bool(built.is_convergent())
-    except SYMPY_FAILURES:
-        return True
+    converges = True
+    with sympy_may_fail(seconds=REWRITING):
+        converges = bool(built.is_convergent())
+    return converges
 
 
 def _counted(problem: Problem, term: Series, found: Any) -> Check:

@@ -15,7 +15,7 @@ from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import is_real_number, number
 from core.solver.equations import difference_of
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, real_value
 from core.solver.periodic import period_of, periodic_roots
@@ -23,6 +23,7 @@ from core.solver.present import unicode_of
 from core.solver.roots import find_roots, polynomial_roots, scan
 from core.solver.wording import interval_set, words
 
+SOLVING = 2.0
 ORDER = {"<", ">", "<=", ">=", "!="}
 
 
@@ -90,10 +91,10 @@ def _polynomial_zeros(expression: Any, letter: Any) -> list[Any]:
         return []
     if expression.is_polynomial(letter):
         return polynomial_roots(expression, letter)
-    try:
-        return [root for root in sp.solve(expression, letter) if isinstance(root, sp.Expr) and is_real_number(root)]
-    except SYMPY_FAILURES:
-        return []
+    found: list[Any] = []
+    with sympy_may_fail(seconds=SOLVING):
+        found = sp.solve(expression, letter)
+    return [root for root in found if isinstance(root, sp.Expr) and is_real_number(root)]
 
 
 def _without_repeats(points: list[Any]) -> list[Any]:

@@ -13,7 +13,7 @@ from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import agrees, decided, same_number, sample_points
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.integration import DIRECT, LAST_RESORTS, candidates, without_cases
 from core.solver.numeric import FINE, Undefined, value
@@ -21,6 +21,7 @@ from core.solver.values import simplest_number
 from core.solver.wording import words
 
 SHORT = 40
+CLOSED_FORM = 3.0
 
 
 def is_integral(problem: Problem) -> bool:
@@ -103,10 +104,9 @@ def _definite(problem: Problem, term: Integral) -> Found:
 
 def _evaluated(built: Any) -> Any:
     """sympy's value; where it has none in closed form, a decimal."""
-    try:
+    found = built
+    with sympy_may_fail(seconds=CLOSED_FORM):
         found = built.doit()
-    except SYMPY_FAILURES:
-        found = built
     if found.has(sp.Integral):
         decimal = sp.N(built, 15)
         if not decimal.is_Float:

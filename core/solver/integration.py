@@ -12,12 +12,13 @@ from typing import Any
 import sympy as sp
 from sympy.integrals.manualintegrate import manualintegrate
 
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 
 Method = Callable[[Any, Any], Any]
 UNFINISHED = (sp.Integral, sp.Piecewise, sp.RootSum)
 MAX_DEGREE = 40
 MAX_SIMPLIFIED = 60
+EACH = 1.5
 
 
 def candidates(integrand: Any, letter: Any, methods: tuple[Method, ...]) -> Iterator[Any]:
@@ -29,10 +30,9 @@ def candidates(integrand: Any, letter: Any, methods: tuple[Method, ...]) -> Iter
     there = integrand.xreplace(positive)
     back = {dummy: symbol for symbol, dummy in positive.items()}
     for method in methods:
-        try:
+        found = None
+        with sympy_may_fail(seconds=EACH):
             found = method(there, letter)
-        except SYMPY_FAILURES:
-            continue
         if found is None:
             continue
         found = without_cases(found).xreplace(back)

@@ -13,7 +13,7 @@ from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import decided, number
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import Undefined
 
@@ -50,10 +50,8 @@ def ode(problem: Problem) -> Found:
     relations = list(built) if isinstance(built, sp.Tuple) else [built]
     equation = next(relation for relation, part in zip(relations, parts, strict=True) if not _is_condition(part))
     conditions = {relation.lhs: relation.rhs for relation in relations if relation is not equation}
-    try:
+    with sympy_may_fail(NoMethod("No way was found to solve this differential equation.")):
         found = sp.dsolve(equation.doit(), function, ics=conditions or None)
-    except SYMPY_FAILURES as error:
-        raise NoMethod("No way was found to solve this differential equation.") from error
     solutions = found if isinstance(found, list) else [found]
     explicit = [solution for solution in solutions if isinstance(solution, sp.Equality) and solution.lhs == function]
     if not explicit or any(solution.rhs.has(sp.Integral) for solution in explicit):

@@ -11,11 +11,12 @@ from core.notation.terms import Term
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import is_real_number
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.roots import is_root, scan
 from core.solver.wording import either
 
 TRIGONOMETRIC = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+SOLVING = 1.0
 WHOLE = sp.Symbol("k", integer=True)
 
 
@@ -63,10 +64,8 @@ def periodic_roots(difference: Term, expression: Any, letter: Any, period: Any) 
 def _principal(expression: Any, letter: Any) -> list[Any]:
     found: list[Any] = []
     for form in (expression, sp.expand_trig(expression)):
-        try:
+        with sympy_may_fail(seconds=SOLVING):
             found += [root for root in sp.solve(form, letter) if isinstance(root, sp.Expr) and sp.count_ops(root) < 60]
-        except SYMPY_FAILURES:
-            continue
     extra = [sp.pi - root for root in found] + [-root for root in found] + [sp.pi + root for root in found]
     return found + extra
 

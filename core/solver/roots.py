@@ -17,13 +17,14 @@ from core.notation.terms import Term
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import is_real_number, number
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.numeric import FAST, FINE, Undefined, real_value, value
 
 WINDOW = 30.0
 STEPS = 1500
 MAX_EXACT_OPERATIONS = 60
 MAX_ABS = 4
+SOLVING, GUESSING = 2.0, 0.5
 NUMERIC_DIGITS = 15
 SHOWN_DIGITS = 10
 
@@ -130,12 +131,12 @@ def _by_logarithms(expression: Any, letter: Any) -> list[Any]:
     if len(terms) != 2 or not all(_is_exponential(term, letter) for term in terms):
         return []
     first, second = terms if terms[0].as_coeff_Mul()[0].is_positive else reversed(terms)
-    try:
+    found: list[Any] = []
+    with sympy_may_fail():
         sides = [sp.expand_log(sp.log(side), force=True) for side in (first, -second)]
         linear = sp.expand(sides[0] - sides[1])
-        return [sp.simplify(root) for root in sp.roots(linear, letter)] if linear.is_polynomial(letter) else []
-    except SYMPY_FAILURES:
-        return []
+        found = [sp.simplify(root) for root in sp.roots(linear, letter)] if linear.is_polynomial(letter) else []
+    return found
 
 
 def _is_exponential(term: Any, letter: Any) -> bool:
@@ -160,10 +161,9 @@ def _without_absolute_values(expression: Any, letter: Any) -> list[Any]:
 def _solved(expression: Any, letter: Any) -> list[Any]:
     if expression.is_polynomial(letter):
         return polynomial_roots(expression, letter) if expression.has(letter) else []
-    try:
+    found: list[Any] = []
+    with sympy_may_fail(seconds=SOLVING):
         found = sp.solve(expression, letter)
-    except SYMPY_FAILURES:
-        return []
     return [
         sp.simplify(root) if sp.count_ops(root) < 40 else root
         for root in found
@@ -261,11 +261,9 @@ def _guess_exact(expression: Any, letter: Any, at: float) -> Any:
     """A short exact number near a scanned root, if it solves the equation exactly."""
     for guess in (sp.nsimplify(round(at, 9), rational=True), sp.nsimplify(at, [sp.pi], tolerance=1e-10)):
         if sp.count_ops(guess) <= 4 and len(str(guess)) <= 14:
-            try:
+            with sympy_may_fail(seconds=GUESSING):
                 if sp.simplify(expression.subs(letter, guess)) == 0:
                     return guess
-            except SYMPY_FAILURES:
-                continue
     return None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy as sp
 
-from core.errors import ChalklineError, EmptyText, NoMethod, TooLarge, TooLong
+from core.errors import ChalklineError, EmptyText, NoMethod, OutOfTime, TooLarge, TooLong
 from core.limits import MathLimits
 from core.notation import read
 from core.notation.from_meaning import to_tree
@@ -23,13 +23,15 @@ from core.notation.to_sympy import to_sympy
 from core.notation.write import to_latex
 from core.outcome import Answer, Form, OtherReading, Solution
 from core.phrases import phrase
-from core.solver.failures import SYMPY_FAILURES, is_of_sympy
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found
 from core.solver.kinds import solve_term
 from core.solver.present import answer, plain
 
 UNWRITTEN = (sp.Sum, sp.Product, sp.Determinant, sp.log)
 UNTOUCHED = (sp.Integral, sp.Limit, sp.Derivative, sp.Subs)
+PATIENCE = 0.9
+"""The part of the time for an answer after which the work ends by itself; what then still runs is killed."""
 
 
 def solve_text(text: str, limits: MathLimits) -> Solution:
@@ -43,40 +45,28 @@ def solve_text(text: str, limits: MathLimits) -> Solution:
             raise EmptyText
         row = read(text, limits)
         solution = replace(solution, latex=to_latex(row))
-        solution = _solved(solution, understand(row))
+        meanings = understand(row)
+        check_size(meanings[0].term)
+        with sympy_may_fail(OutOfTime(), seconds=PATIENCE * limits.answer_seconds), sympy_may_fail(NoMethod()):
+            solution = _asked(solution, meanings)
+            solution = _with_answer(solution, solve_term(meanings[0].term))
     except ChalklineError as error:
         solution = replace(solution, error=error.fault())
     except RecursionError:
         solution = replace(solution, error=TooLong().fault())
     except (OverflowError, MemoryError):
         solution = replace(solution, error=TooLarge().fault())
-    except SYMPY_FAILURES as error:
-        if not is_of_sympy(error):
-            raise
-        solution = replace(solution, error=NoMethod().fault())
     return replace(solution, ms=round(1000 * (time.perf_counter() - begun)))
 
 
-def _solved(solution: Solution, meanings: tuple[Meaning, ...]) -> Solution:
-    first = meanings[0]
-    check_size(first.term)
-    solution = replace(
+def _asked(solution: Solution, meanings: tuple[Meaning, ...]) -> Solution:
+    first, *others = meanings
+    return replace(
         solution,
         meaning=meaning_of(first.term),
         choices=first.choices,
-        other_readings=tuple(
-            OtherReading(to_latex(to_tree(other.term)), other.why) for other in meanings[1:] if other.why
-        ),
+        other_readings=tuple(OtherReading(to_latex(to_tree(other.term)), other.why) for other in others if other.why),
     )
-    try:
-        found = solve_term(first.term)
-        return _with_answer(solution, found)
-    except ChalklineError as error:
-        return replace(solution, error=error.fault())
-    except SYMPY_FAILURES as error:
-        if not is_of_sympy(error):
-            raise
-        return replace(solution, error=NoMethod().fault())
 
 
 def _with_answer(solution: Solution, found: Found) -> Solution:
@@ -99,10 +89,7 @@ def _forms(found: Found) -> tuple[Form, ...]:
 
 def meaning_of(term: Term) -> str:
     """sympy's spelling of what was read, before solving; what sympy cannot hold unevaluated is written out."""
-    try:
-        built = to_sympy(term, real=False, evaluate=False)
-    except SYMPY_FAILURES as error:
-        raise NoMethod from error
+    built = to_sympy(term, real=False, evaluate=False)
     if isinstance(built, sp.Expr) and not built.free_symbols and built.has(*UNWRITTEN) and not built.has(*UNTOUCHED):
         built = _written_out(built, term)
     return str(sp.srepr(built))

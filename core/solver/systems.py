@@ -16,7 +16,7 @@ from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import close, is_real_number, number, sample_points
 from core.solver.equations import difference_of
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.wording import either, spelt, words
@@ -70,10 +70,8 @@ def _solve(relations: list[Any], symbols: list[Any]) -> list[list[Any]]:
     complex_symbols = [sp.Symbol(symbol.name) for symbol in symbols]
     there = dict(zip(symbols, complex_symbols, strict=True))
     back = {plain: symbol for symbol, plain in there.items()}
-    try:
+    with sympy_may_fail(NoMethod("No way was found to solve this system.")):
         found = sp.solve([expression.xreplace(there) for expression in expressions], complex_symbols, dict=True)
-    except SYMPY_FAILURES as error:
-        raise NoMethod("No way was found to solve this system.") from error
     rows = [[sp.simplify(row.get(letter, letter)).xreplace(back) for letter in complex_symbols] for row in found]
     return sorted(rows, key=lambda row: [float(sp.re(sp.N(item))) if item.is_number else 0.0 for item in row])
 
@@ -105,9 +103,9 @@ def _put_back(relations: list[Relation], names: list[str], unknowns: list[str], 
 
 def _inconsistent(relations: list[Relation], symbols: list[Any]) -> Check:
     """For linear equations the ranks tell whether there is no solution."""
-    try:
+    check = Check("unknown", phrase("route.searched-solutions"))
+    with sympy_may_fail():
         matrix, right = sp.linear_eq_to_matrix([to_sympy(difference_of(relation)) for relation in relations], symbols)
-    except SYMPY_FAILURES:
-        return Check("unknown", phrase("route.searched-solutions"))
-    contradicts = matrix.rank() < matrix.row_join(right).rank()
-    return Check("yes" if contradicts else "no", phrase("route.ranks"))
+        contradicts = matrix.rank() < matrix.row_join(right).rank()
+        check = Check("yes" if contradicts else "no", phrase("route.ranks"))
+    return check

@@ -26,13 +26,14 @@ from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import same_everywhere, same_number
-from core.solver.failures import SYMPY_FAILURES
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.present import spaced, terminating
 
 NO_EXPRESSION = (Relation, System, Task, Collection, Span, SetUnion, MatrixTerm)
 UNFINISHED = (sp.Limit, sp.Integral, sp.Sum, sp.Product, sp.Derivative)
 MAX_TERMS = 400
+REWRITING = 1.0
 MAX_FACTORED_DIGITS = 18
 
 
@@ -89,10 +90,8 @@ def simplest_number(value: Any) -> Any:
         sp.trigsimp,
         lambda v: sp.radsimp(sp.sqrtdenest(sp.simplify(v))),
     ):
-        try:
+        with sympy_may_fail(seconds=REWRITING):
             candidates.append(rewrite(value))
-        except SYMPY_FAILURES:
-            continue
     return min(candidates, key=_length)
 
 
@@ -147,12 +146,10 @@ def _forms(value: Any) -> dict[str, Any]:
     forms: dict[str, Any] = {}
     makers = {"simplified": simplify, "factored": sp.factor, "expanded": expand, "cancelled": sp.cancel}
     for name, make in makers.items():
-        try:
+        with sympy_may_fail(seconds=REWRITING):
             form = make(value)
-        except SYMPY_FAILURES:
-            continue
-        if form not in forms.values():
-            forms[name] = form
+            if form not in forms.values():
+                forms[name] = form
     return forms
 
 
