@@ -11,6 +11,7 @@ from typing import Literal
 
 Verdict = Literal["yes", "no", "unknown"]
 Turn = Literal[0, 90, 180, 270]
+VectorFormat = Literal["svg", "pdf"]
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,16 @@ class SetAside:
 
 @dataclass(frozen=True)
 class InkPage:
-    """A photo as ink: its expressions in reading order, before they are read."""
+    """A photo as ink: its expressions in reading order, before they are read.
+
+    `turned`: degrees clockwise that brought the writing upright, as it seems; `other_turns`: which others are possible,
+    likeliest first, where the reader has the last word.
+    """
 
     lines: tuple[InkLine, ...]
     set_aside: tuple[SetAside, ...] = ()
     turned: Turn = 0
+    other_turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,12 +195,14 @@ class Picture:
 class Item:
     """One problem of a request: where it was read (None for typed maths) and its solution.
 
-    `unsure`: the reading is so doubtful that whoever asked has to be told.
+    `unsure`: the reading is so doubtful that whoever asked has to be told. `ink`: the writing itself, where it helps to
+    show it: beside a doubtful reading, and beside one that could not be solved.
     """
 
     solution: Solution
     line: Line | None = None
     unsure: bool = False
+    ink: InkLine | None = None
 
 
 @dataclass(frozen=True)

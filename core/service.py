@@ -14,7 +14,7 @@ from core.engine.engine import Engine
 from core.engine.local import LocalEngine
 from core.errors import ChalklineError, NoWriting
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import Item, Line, Outcome, Page, Reading, Solution
+from core.outcome import InkLine, InkPage, Item, Line, Outcome, Page, Picture, Reading, Solution, VectorFormat
 from core.render.style import PLAIN, CardStyle
 
 GIGABYTE = 1024**3
@@ -42,20 +42,8 @@ class MathService:
 
     async def read_photo(self, photo: bytes, *, expression: bool = False) -> Page:
         """The lines of a photo. With `expression` the photo is one cropped expression. Raises ChalklineError."""
-        start = time.perf_counter()
-        ink = await self._engine.ink(photo, self._options.photo, expression)
-        inked = time.perf_counter()
-        if not ink.lines:
-            raise NoWriting
-        readings = await self._engine.read(ink.lines)
-        finished = time.perf_counter()
-        return Page(
-            lines=tuple(Line(line.box, read, line.label) for line, read in zip(ink.lines, readings, strict=True)),
-            set_aside=ink.set_aside,
-            turned=ink.turned,
-            ink_ms=round((inked - start) * 1000),
-            read_ms=round((finished - inked) * 1000),
-        )
+        page, _ = await self._read(photo, expression)
+        return page
 
     async def solve_text(self, text: str) -> Solution:
         """What a text asks, answered and checked; what went wrong stands in `error`."""
@@ -69,13 +57,13 @@ class MathService:
     async def answer_photo(self, photo: bytes, *, style: CardStyle = PLAIN) -> Outcome:
         """Everything about a photo: its lines, their answers, and one card."""
         try:
-            page = await self.read_photo(photo)
+            page, ink = await self._read(photo)
         except ChalklineError as error:
             return Outcome(error=error.fault())
         solutions = await asyncio.gather(*(self.solve_text(line.latex) for line in page.lines))
         items = tuple(
-            Item(_with_reading(solution, line), line, needs_asking(line.readings, self._options.ask_below))
-            for solution, line in zip(solutions, page.lines, strict=True)
+            _item(solution, line, ink_line, self._options.ask_below)
+            for solution, line, ink_line in zip(solutions, page.lines, ink.lines, strict=True)
         )
         return await self._with_card(Outcome(items=items, page=page), style)
 
@@ -86,8 +74,34 @@ class MathService:
             return Outcome(items=(Item(solution),), error=solution.error)
         return await self._with_card(Outcome(items=(Item(solution),)), style)
 
+    async def vector(self, outcome: Outcome, file_format: VectorFormat, *, style: CardStyle = PLAIN) -> bytes:
+        """The card of an outcome as an SVG or PDF file. Raises ChalklineError."""
+        return await self._engine.vector(outcome, style, file_format)
+
+    async def mark_photo(self, photo: bytes, page: Page, *, style: CardStyle = PLAIN) -> Picture:
+        """The photo that `page` was read from, with a numbered box round each line. Raises ChalklineError."""
+        return await self._engine.mark(photo, page, self._options.photo, style)
+
     async def close(self) -> None:
         await self._engine.close()
+
+    async def _read(self, photo: bytes, expression: bool = False) -> tuple[Page, InkPage]:
+        """What was read, and the ink that it was read from. Raises ChalklineError."""
+        start = time.perf_counter()
+        ink = await self._engine.ink(photo, self._options.photo, expression)
+        inked = time.perf_counter()
+        if not ink.lines:
+            raise NoWriting
+        readings = await self._engine.read(ink.lines)
+        finished = time.perf_counter()
+        page = Page(
+            lines=tuple(Line(line.box, read, line.label) for line, read in zip(ink.lines, readings, strict=True)),
+            set_aside=ink.set_aside,
+            turned=ink.turned,
+            ink_ms=round((inked - start) * 1000),
+            read_ms=round((finished - inked) * 1000),
+        )
+        return page, ink
 
     async def _with_card(self, outcome: Outcome, style: CardStyle) -> Outcome:
         """The outcome with its card; without one, and with the reason in `error`, where it could not be drawn."""
@@ -102,9 +116,11 @@ def needs_asking(readings: Sequence[Reading], threshold: float) -> bool:
     return not readings or readings[0].confidence < threshold
 
 
-def _with_reading(solution: Solution, line: Line) -> Solution:
-    """A line that could not be understood still shows what was read."""
-    return solution if solution.latex else replace(solution, latex=line.latex)
+def _item(solution: Solution, line: Line, ink: InkLine, ask_below: float) -> Item:
+    """One line of a photo; one that could not be understood still shows what was read."""
+    unsure = needs_asking(line.readings, ask_below)
+    shown = solution if solution.latex else replace(solution, latex=line.latex)
+    return Item(shown, line, unsure, ink if unsure or solution.error is not None else None)
 
 
 @asynccontextmanager

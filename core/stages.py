@@ -1,4 +1,6 @@
-"""The stages of an answer: ink, read, solve, draw. Pure functions of picklable values, so that they can run anywhere.
+"""The stages of an answer: ink, read, solve, draw; and those on request: vector, mark.
+
+Pure functions of picklable values, so that they can run anywhere.
 
 Importing this module loads every room; only worker processes do.
 """
@@ -9,11 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, VectorFormat
 from core.photo import page
 from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
-from core.render import card
+from core.render import card, marks
 from core.render.style import CardStyle
 from core.solver.solve import solve_text
 
@@ -38,4 +40,21 @@ def draw(outcome: Outcome, style: CardStyle) -> Picture:
     return card.draw(outcome, style)
 
 
-STAGES: Mapping[str, Callable[..., Any]] = {"ink": ink, "read": read, "solve": solve, "draw": draw}
+def vector(outcome: Outcome, style: CardStyle, file_format: VectorFormat) -> bytes:
+    """The card of an outcome as a file that stays sharp at any size."""
+    return card.vector(outcome, style, file_format)
+
+
+def mark(photo: bytes, page: Page, limits: PhotoLimits, style: CardStyle) -> Picture:
+    """The photo with a numbered box round each line that was read. Raises PhotoError."""
+    return marks.mark(photo, page, limits, style)
+
+
+STAGES: Mapping[str, Callable[..., Any]] = {
+    "ink": ink,
+    "read": read,
+    "solve": solve,
+    "draw": draw,
+    "vector": vector,
+    "mark": mark,
+}

@@ -13,3 +13,5 @@ class Deadlines:
     read: float = 30.0
     solve: float = 8.0
     draw: float = 8.0
+    vector: float = 8.0
+    mark: float = 8.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, VectorFormat
 from core.render.style import CardStyle
 
 
@@ -22,6 +22,10 @@ class Engine(Protocol):
     async def solve(self, text: str, limits: MathLimits) -> Solution: ...
 
     async def draw(self, outcome: Outcome, style: CardStyle) -> Picture: ...
+
+    async def vector(self, outcome: Outcome, style: CardStyle, file_format: VectorFormat) -> bytes: ...
+
+    async def mark(self, photo: bytes, page: Page, limits: PhotoLimits, style: CardStyle) -> Picture: ...
 
     async def close(self) -> None:
         """Ends all work, running or waiting."""

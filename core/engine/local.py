@@ -17,7 +17,7 @@ from core.engine.deadlines import Deadlines
 from core.engine.worker import run_read, run_stage, start_predictor, start_worker
 from core.errors import ChalklineError, Crashed, OutOfTime, TooLarge
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import InkLine, InkPage, Outcome, Picture, Reading, Solution
+from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, VectorFormat
 from core.render.style import CardStyle
 
 log = structlog.get_logger(__name__)
@@ -31,7 +31,7 @@ FRAME = re.compile(r'File "[^"]*?((?:core|models)/[^"]+", line \d+)')
 
 
 class LocalEngine:
-    """Stages in processes. Ink, solve and draw share a pool that keeps one worker idle, so that a kill never leaves
+    """Stages in processes. All but reading share a pool that keeps one worker idle, so that a kill never leaves
     none.
 
     Workers are forked from a server that has the rooms loaded: a killed one is back in a moment, and memory is shared.
@@ -63,6 +63,14 @@ class LocalEngine:
 
     async def draw(self, outcome: Outcome, style: CardStyle) -> Picture:
         picture: Picture = await self._stage("draw", outcome, style)
+        return picture
+
+    async def vector(self, outcome: Outcome, style: CardStyle, file_format: VectorFormat) -> bytes:
+        data: bytes = await self._stage("vector", outcome, style, file_format)
+        return data
+
+    async def mark(self, photo: bytes, page: Page, limits: PhotoLimits, style: CardStyle) -> Picture:
+        picture: Picture = await self._stage("mark", photo, page, limits, style)
         return picture
 
     async def close(self) -> None:

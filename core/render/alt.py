@@ -1,22 +1,37 @@
-"""The words that stand for a card: what it shows, for somebody who cannot see it."""
+"""The words that stand for a picture: what it shows, for somebody who cannot see it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from core.notation.speech import to_words
-from core.outcome import Check, Item, Outcome
-from core.render.parsing import tree
+from core.notation.tree import Row
+from core.outcome import Check, Item, Outcome, Page
+from core.render.body import asked_readings, is_question
+from core.render.parsing import answer_tree, tree
 from core.render.words import ENGLISH, CardWords
 
 LONGEST = 1000
 LONGEST_FORMULA = 400
+LONG_NUMBER = re.compile(r"[0-9]{31,}")
+SAID_DIGITS = 12
+LONG_PAGE = 4  # problems; what a longer page holds is said first, as a whole
 
 
 def describe(outcome: Outcome, words: CardWords = ENGLISH, longest: int = LONGEST) -> str:
     """Sentences for `outcome`, `longest` characters at most: where there are more, cut at a sentence, and said so."""
     return fit(tuple(sentences(outcome, words)), words.more_aloud, longest)
+
+
+def describe_marks(page: Page, words: CardWords = ENGLISH, longest: int = LONGEST) -> str:
+    """Sentences for the photo of `page` with its lines marked, cut like those of `describe`."""
+    lines = (
+        words.line_aloud.format(label=line.label or number, formula=spoken(tree(line.latex), words))
+        for number, line in enumerate(page.lines, start=1)
+    )
+    return fit((words.photo_aloud, *lines), words.more_aloud, longest)
 
 
 def fit(parts: tuple[str, ...], more: str, longest: int) -> str:
@@ -34,33 +49,51 @@ def fit(parts: tuple[str, ...], more: str, longest: int) -> str:
 
 def sentences(outcome: Outcome, words: CardWords) -> Iterator[str]:
     if outcome.error is not None:
-        yield words.phrase(outcome.error.message)
+        yield words.fault(outcome.error)
+    if len(outcome.items) > LONG_PAGE:
+        yield summary(outcome.items, words)
     for position, item in enumerate(outcome.items):
         if len(outcome.items) > 1:
             label = item.line.label if item.line is not None and item.line.label is not None else str(position + 1)
             yield words.problem_aloud.format(label=label.strip(".):")) + "."
-        yield from problem(item, words)
+        yield from question(item, words) if is_question(item) else problem(item, words)
+
+
+def summary(items: Sequence[Item], words: CardWords) -> str:
+    """How many problems there are, and how they went."""
+    asked = sum(map(is_question, items))
+    answered = sum(not is_question(item) and item.solution.answer is not None for item in items)
+    return words.page_aloud.format(
+        count=len(items), answered=answered, asked=asked, failed=len(items) - answered - asked
+    )
+
+
+def question(item: Item, words: CardWords) -> Iterator[str]:
+    readings = asked_readings(item)
+    yield words.doubtful_aloud.format(count=len(readings))
+    for number, latex in enumerate(readings, start=1):
+        yield words.reading_aloud.format(number=number, formula=spoken(tree(latex), words))
+    yield words.which
 
 
 def problem(item: Item, words: CardWords) -> Iterator[str]:
     solution = item.solution
-    yield words.read_aloud.format(formula=spoken(solution.latex))
+    yield words.read_aloud.format(formula=spoken(tree(solution.latex), words))
     if item.unsure:
         yield words.unsure_aloud
     if solution.error is not None:
-        yield words.phrase(solution.error.message)
+        yield words.fault(solution.error)
     elif solution.check.verdict == "no":
-        yield words.disagree_aloud.format(
-            candidates=words.or_aloud.join(spoken(candidate.latex) for candidate in solution.candidates)
-        )
+        candidates = (spoken(answer_tree(candidate.latex, words), words) for candidate in solution.candidates)
+        yield words.disagree_aloud.format(candidates=words.or_aloud.join(candidates))
     elif solution.answer is not None:
-        yield words.answer_aloud.format(formula=spoken(solution.answer.latex))
+        yield words.answer_aloud.format(formula=spoken(answer_tree(solution.answer.latex, words), words))
         if solution.answer.decimal:
-            yield words.decimal_aloud.format(decimal=solution.answer.decimal)
+            yield words.decimal_aloud.format(decimal=shorten(solution.answer.decimal, LONGEST_FORMULA))
         yield checked(solution.check, words)
     elif item.line is not None:
         yield words.question
-    yield from (words.phrase(choice.text) for choice in solution.choices)
+    yield from map(words.phrase, solution.choices)
 
 
 def checked(check: Check, words: CardWords) -> str:
@@ -68,9 +101,14 @@ def checked(check: Check, words: CardWords) -> str:
         return words.unchecked_aloud
     if check.route is None:
         return words.checked_somehow_aloud
-    return words.checked_aloud.format(route=words.phrase(check.route.text))
+    return words.checked_aloud.format(route=words.phrase(check.route))
 
 
-def spoken(latex: str) -> str:
-    """`latex` in words; a very long one is broken off, so that the sentences after it still have room."""
-    return shorten(to_words(tree(latex)), LONGEST_FORMULA, placeholder=" …")
+def spoken(row: Row, words: CardWords) -> str:
+    """`row` in words; a very long one is broken off, so that the sentences after it still have room."""
+    said = LONG_NUMBER.sub(lambda digits: few_digits(digits[0], words), to_words(row))
+    return shorten(said, LONGEST_FORMULA, placeholder=" …")
+
+
+def few_digits(digits: str, words: CardWords) -> str:
+    return words.digits_aloud.format(start=digits[:SAID_DIGITS], count=len(digits))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Row, Script, Text
+from core.render.doubt import Doubtful
 from core.render.symbols import COMMAS, OPENERS, OPERATIONS, RELATIONS
 from core.render.typst_math import WIDE_SPACE, is_connective, is_token, markup, side_by_side, spaced
 
@@ -69,6 +70,8 @@ def opened(items: Sequence[Node]) -> tuple[Node, ...]:
 
 def parts(item: Node) -> Iterator[Node]:
     match item:
+        case Doubtful():
+            yield item
         case Row():
             yield from opened(item.items)
         case Fence() if is_long(item):

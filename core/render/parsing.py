@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from typing import Any
+
 from core.errors import MathError
 from core.limits import MathLimits
 from core.notation.latex import parse
 from core.notation.tree import Row, Text
+from core.render.typst_math import Connective, is_connective
+from core.render.words import CardWords
 
 # Wider than what may be asked: an answer can be longer than its question.
 SHOWN = MathLimits(max_tokens=4000, max_depth=80)
@@ -17,3 +22,23 @@ def tree(latex: str) -> Row:
         return parse(latex, SHOWN)
     except MathError:
         return Row((Text(latex),))
+
+
+def answer_tree(latex: str, words: CardWords) -> Row:
+    """The tree of an answer, with our own words in it, such as "or", said in `words`."""
+    row: Row = said_in(words, tree(latex)) if words.phrases else tree(latex)
+    return row
+
+
+def said_in(words: CardWords, part: Any) -> Any:
+    """A node, or what one of its fields holds, with its words translated."""
+    match part:
+        case Text(text):
+            said = words.in_answer(text.strip())
+            return Connective(said) if is_connective(part) else replace(part, text=said)
+        case tuple():
+            return tuple(said_in(words, inner) for inner in part)
+        case None | str():
+            return part
+        case _:
+            return replace(part, **{field.name: said_in(words, getattr(part, field.name)) for field in fields(part)})

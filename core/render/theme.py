@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours are `#rrggbb`. `density`: pixels to a point, where the card is not too tall for it."""
+    """Colours are `#rrggbb`. `ink_scale`: points to a pixel of handwriting. `density`: pixels to a point, where the
+    card is not too tall for it.
+    """
 
     paper: str
     ink: str
@@ -20,10 +22,11 @@ class Theme:
     wrong: str
     width: float = 400.0
     margin: float = 22.0
-    reading_size: float = 21.0
-    answer_size: float = 23.0
-    text_size: float = 14.5
-    small_size: float = 12.5
+    reading_size: float = 23.0
+    answer_size: float = 25.0
+    text_size: float = 16.0
+    small_size: float = 14.0
+    ink_scale: float = 1.2
     density: float = 2.0
 
 

@@ -1,10 +1,11 @@
-"""Typst source -> PNG. The compiler sees the source and its built-in fonts; no file, no network."""
+"""Typst source -> PNG, SVG or PDF. The compiler sees the source and its built-in fonts; no file, no network."""
 
 from __future__ import annotations
 
 import os
 import struct
 from functools import cache
+from typing import Literal
 
 import typst
 
@@ -19,8 +20,14 @@ def built_in_fonts() -> typst.Fonts:
 
 
 def png(source: str, density: float) -> bytes:
-    """The one page of `source` as a PNG of `density` pixels to a point. Raises typst.TypstError on a mistake in it and
-    ValueError where it is not one page."""
+    """The one page of `source` as a PNG of `density` pixels to a point. Raises what `typeset` raises."""
+    return typeset(source, "png", density)
+
+
+def typeset(source: str, file_format: Literal["png", "svg", "pdf"], density: float = 1.0) -> bytes:
+    """The one page of `source` in a format; `density` (pixels to a point) is for PNG. Raises typst.TypstError on a
+    mistake in it and ValueError where it is not one page.
+    """
     compiler = typst.Compiler(
         source.encode(),
         root=NO_FOLDER,
@@ -29,7 +36,7 @@ def png(source: str, density: float) -> bytes:
         package_path=NO_FOLDER,
         package_cache_path=NO_FOLDER,
     )
-    page = compiler.compile(format="png", ppi=density * POINTS_PER_INCH)
+    page = compiler.compile(format=file_format, ppi=density * POINTS_PER_INCH)
     if not isinstance(page, bytes):
         raise ValueError("a card must be one page")
     return page

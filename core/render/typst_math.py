@@ -27,6 +27,7 @@ from core.notation.tree import (
     Script,
     Text,
 )
+from core.render.doubt import Doubtful
 from core.render.symbols import (
     ACCENTS,
     CHARACTERS,
@@ -45,6 +46,11 @@ PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 DIGITS = re.compile(r"[0-9.]+")
 THIN_SPACE, WIDE_SPACE = Atom("\\,"), Atom("\\quad")
 CONNECTIVES = frozenset(("or", "and"))
+
+
+@dataclass(frozen=True)
+class Connective(Text):
+    """A word between two statements, in whatever language."""
 
 
 def markup(node: Node) -> str:
@@ -88,7 +94,7 @@ def spaced(items: Sequence[Node]) -> tuple[Node, ...]:
 
 
 def is_connective(node: Node) -> bool:
-    return isinstance(node, Text) and node.text.strip() in CONNECTIVES
+    return isinstance(node, Connective) or (isinstance(node, Text) and node.text.strip() in CONNECTIVES)
 
 
 def core(node: Node) -> Node:
@@ -245,6 +251,10 @@ def print_text(text: Text) -> str:
     return literal(text.text.strip())  # Typst sets a space round words
 
 
+def print_doubtful(doubtful: Doubtful) -> str:
+    return f"doubtful({print_row(doubtful)})"
+
+
 PRINTERS: dict[type, Callable[[Any], str]] = {
     Atom: print_atom,
     Number: print_number,
@@ -257,4 +267,6 @@ PRINTERS: dict[type, Callable[[Any], str]] = {
     Accent: print_accent,
     Grid: print_grid,
     Text: print_text,
+    Connective: print_text,
+    Doubtful: print_doubtful,
 }

@@ -76,7 +76,7 @@ def test_a_long_formula_leaves_room_for_the_answer() -> None:
 
 
 def test_words_of_another_language() -> None:
-    german = CardWords(checked_aloud="Geprüft: {route}.", phrases={"put back in": "eingesetzt"})
+    german = CardWords(checked_aloud="Geprüft: {route}.", phrases={"route.put-back": "eingesetzt"})
 
     assert describe(Outcome((Item(QUADRATIC),)), german).endswith("Geprüft: eingesetzt.")
 

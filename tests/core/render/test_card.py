@@ -13,7 +13,8 @@ from core.notation.tree import Row
 from core.notation.write import to_latex
 from core.outcome import Answer, Box, Check, Fault, Form, Item, Line, Outcome, Phrase, Picture, Reading, Solution
 from core.phrases import phrase
-from core.render.card import PHOTO_IN_CHAT, decimal_value, draw
+from core.render.body import decimal_value
+from core.render.card import PHOTO_IN_CHAT, draw
 from core.render.style import CardStyle
 from core.render.theme import DARK, LIGHT, Theme
 from core.render.words import CardWords
@@ -141,7 +142,7 @@ def test_the_exponent_of_a_decimal_is_raised() -> None:
 
 
 def test_the_words_of_another_language_are_shown() -> None:
-    russian = CardWords(checked="проверено: {route}", phrases={"put back in": "подстановкой"})
+    russian = CardWords(checked="проверено: {route}", phrases={"route.put-back": "подстановкой"})
 
     assert draw(OUTCOMES["one"], CardStyle(words=russian)).png != draw(OUTCOMES["one"]).png
 
