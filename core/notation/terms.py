@@ -91,7 +91,8 @@ class Radical:
 @dataclass(frozen=True)
 class Call:
     """A known function or operation: `sin`, `log` (argument, base), `abs`, `factorial`, `binomial`, `gcd`, `mod`,
-    `percent`, `degrees`, `floor`, `conjugate`, `determinant`, `transpose` ..."""
+    `percent`, `degrees`, `floor`, `conjugate`, `determinant`, `transpose`, `rank`; `dot`, `cross`, `norm` of vectors;
+    `mean`, `median`, `variance`, `deviation` (of a population), `round`, `double factorial` ..."""
 
     name: str
     arguments: tuple[Term, ...]
@@ -143,6 +144,32 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class At:
+    """`body` with `variable` at `point`: f'(2), or a value after a bar."""
+
+    body: Term
+    variable: Sym
+    point: Term
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """The Taylor polynomial of `body` around `point`, with the terms up to the power `order`."""
+
+    body: Term
+    variable: Sym
+    point: Term
+    order: int
+
+
+@dataclass(frozen=True)
+class Cases:
+    """A function given in pieces: each value with the condition under which it holds, None for "otherwise"."""
+
+    pieces: tuple[tuple[Term, Term | None], ...]
+
+
+@dataclass(frozen=True)
 class Series:
     """A sum or a product over whole numbers from `first` to `last`."""
 
@@ -156,6 +183,28 @@ class Series:
 @dataclass(frozen=True)
 class MatrixTerm:
     rows: tuple[tuple[Term, ...], ...]
+
+
+@dataclass(frozen=True)
+class Vector:
+    """Numbers in brackets that are calculated with as a column."""
+
+    items: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of measurement, by its symbol in `core.notation.units`."""
+
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """`body` is to be said in the units of `target`: 3 km + 200 m in m."""
+
+    body: Term
+    target: Term
 
 
 @dataclass(frozen=True)
@@ -198,6 +247,13 @@ class System:
 
 
 @dataclass(frozen=True)
+class Either:
+    """Statements of which at least one holds: x < 1 or x > 3."""
+
+    parts: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class Task:
     """A word that says what to do: `factor`, `expand`, `simplify`, `solve`, `differentiate`, `integrate`.
 
@@ -211,7 +267,8 @@ class Task:
 
 Term: TypeAlias = (
     Num | Sym | Constant | Plus | Negative | PlusMinus | Times | Over | Power | Radical | Call | Apply | Primed
-    | Derivative | Integral | Limit | Series | MatrixTerm | Span | Collection | SetUnion | Relation | System | Task
+    | Derivative | Integral | Limit | At | Expansion | Cases | Series | MatrixTerm | Vector | Unit | Conversion | Span
+    | Collection | SetUnion | Relation | System | Either | Task
 )  # fmt: skip
 
 
@@ -236,6 +293,8 @@ def free_letters(term: Term) -> frozenset[str]:
     match term:
         case Limit(_, variable, target):
             return (inner - {variable.name}) | free_letters(target)
+        case At(_, variable, point):
+            return (inner - {variable.name}) | free_letters(point)
         case Series(_, _, index, first, last):
             return (inner - {index.name}) | free_letters(first) | free_letters(last)
         case Integral(_, variable, lower, upper) if lower is not None and upper is not None:

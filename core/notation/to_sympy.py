@@ -5,19 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import sympy as sp
 
 from core.errors import NotUnderstood
+from core.notation.sympy_calls import called, is_matrix, matrices, scalars, taylor_polynomial
 from core.notation.term_tools import dependent_letters, signs_chosen
 from core.notation.terms import (
     Apply,
+    At,
     Call,
+    Cases,
     Collection,
     Constant,
+    Conversion,
     Derivative,
+    Either,
+    Expansion,
     Integral,
     Limit,
     MatrixTerm,
@@ -37,19 +42,13 @@ from core.notation.terms import (
     Task,
     Term,
     Times,
+    Unit,
+    Vector,
     walk,
 )  # fmt: skip
 
 CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I, "oo": sp.oo}
 RELATIONS = {"=": sp.Eq, "~": sp.Eq, "<": sp.Lt, ">": sp.Gt, "<=": sp.Le, ">=": sp.Ge, "!=": sp.Ne}
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "sin": sp.sin, "cos": sp.cos, "tan": sp.tan, "cot": sp.cot, "sec": sp.sec, "csc": sp.csc,
-    "arcsin": sp.asin, "arccos": sp.acos, "arctan": sp.atan, "arccot": sp.acot, "arcsec": sp.asec, "arccsc": sp.acsc,
-    "sinh": sp.sinh, "cosh": sp.cosh, "tanh": sp.tanh, "coth": sp.coth, "sech": sp.sech, "csch": sp.csch,
-    "arcsinh": sp.asinh, "arccosh": sp.acosh, "arctanh": sp.atanh, "exp": sp.exp, "sgn": sp.sign, "abs": sp.Abs,
-    "floor": sp.floor, "ceiling": sp.ceiling, "factorial": sp.factorial, "binomial": sp.binomial,
-    "conjugate": sp.conjugate, "max": sp.Max, "min": sp.Min, "mod": sp.Mod,
-}  # fmt: skip
 
 
 def to_sympy(term: Term, real: bool = True, evaluate: bool = True) -> Any:
@@ -127,6 +126,17 @@ class Builder:
                 point = self.build(target)
                 direction = {sp.oo: "-", -sp.oo: "+"}.get(point, side)
                 return sp.Limit(self.build(body), self.symbol(variable.name), point, direction)
+            case At(body, variable, point):
+                placed = sp.Subs(self.build(body), self.symbol(variable.name), self.build(point))
+                return placed.doit() if self.evaluate else placed
+            case Expansion(body, variable, point, order):
+                parts = [self.build(body), self.symbol(variable.name), self.build(point), sp.Integer(order)]
+                return taylor_polynomial(*parts) if self.evaluate else sp.Function("taylor")(*parts)
+            case Cases(pieces):
+                built = [
+                    (self.build(body), sp.true if held is None else self._condition(held)) for body, held in pieces
+                ]
+                return sp.Piecewise(*built, evaluate=False)
             case Series(kind, body, index, first, last):
                 make = sp.Sum if kind == "sum" else sp.Product
                 return make(self.build(body), (self.symbol(index.name), self.build(first), self.build(last)))
@@ -134,6 +144,14 @@ class Builder:
                 if len({len(line) for line in rows}) != 1:
                     raise NotUnderstood("The rows of the matrix have different lengths.")
                 return sp.ImmutableDenseMatrix([[self.build(cell) for cell in line] for line in rows])
+            case Vector(items):
+                return sp.ImmutableDenseMatrix([[self.build(item)] for item in items])
+            case Unit(symbol):
+                return sp.Symbol(symbol, positive=True) if self.real else sp.Symbol(symbol)
+            case Conversion(body, target):
+                return sp.Tuple(self.build(body), self.build(target))
+            case Either(parts):
+                return sp.Or(*[self._condition(part) for part in parts], evaluate=False)
             case Span(left, right, left_open, right_open):
                 return sp.Interval(self.build(left), self.build(right), left_open, right_open)
             case Collection("set", items):
@@ -143,6 +161,10 @@ class Builder:
             case SetUnion(parts):
                 return sp.Union(*[self.build(part) for part in parts])
         raise NotUnderstood("± can only be read where a relation or a value is asked for.")
+
+    def _condition(self, term: Term | None) -> Any:
+        """One statement, or several that hold together, as one condition; None always holds."""
+        return sp.true if term is None else sp.And(*self._statements(term), evaluate=False)
 
     def _statements(self, term: Term) -> list[Any]:
         built = self.build(term)
@@ -163,9 +185,9 @@ class Builder:
         return RELATIONS[term.sign](left, right, evaluate=False)
 
     def _sum(self, parts: list[Any]) -> Any:
-        if any(_is_matrix(part) for part in parts):
-            return _matrices(sp.MatAdd, parts, self.evaluate)
-        return sp.Add(*_scalars(parts), evaluate=self.evaluate)
+        if any(is_matrix(part) for part in parts):
+            return matrices(sp.MatAdd, parts, self.evaluate)
+        return sp.Add(*scalars(parts), evaluate=self.evaluate)
 
     def _negative(self, operand: Any) -> Any:
         if isinstance(operand, sp.Number):
@@ -173,9 +195,9 @@ class Builder:
         return self._product([sp.S.NegativeOne, operand])
 
     def _product(self, parts: list[Any]) -> Any:
-        if any(_is_matrix(part) for part in parts):
-            return _matrices(sp.MatMul, parts, self.evaluate)
-        return sp.Mul(*_scalars(parts), evaluate=self.evaluate)
+        if any(is_matrix(part) for part in parts):
+            return matrices(sp.MatMul, parts, self.evaluate)
+        return sp.Mul(*scalars(parts), evaluate=self.evaluate)
 
     def _quotient(self, left: Any, right: Any) -> Any:
         if not self.evaluate and isinstance(left, sp.Integer) and isinstance(right, sp.Integer) and right != 0:
@@ -183,42 +205,33 @@ class Builder:
         return self._product([left, self._power(right, sp.S.NegativeOne)])
 
     def _power(self, base: Any, exponent: Any) -> Any:
-        if _is_matrix(base):
+        if is_matrix(base):
             if not isinstance(exponent, sp.Expr):
                 raise NotUnderstood("This exponent on a matrix is not understood.")
             power = sp.MatPow(base, exponent)
             return power.doit() if self.evaluate else power
-        base, exponent = _scalars([base, exponent])
+        base, exponent = scalars([base, exponent])
         if base == sp.E and not self.evaluate:
             return sp.exp(exponent, evaluate=False)
         return sp.Pow(base, exponent, evaluate=self.evaluate)
 
     def _root(self, radicand: Any, degree: Any) -> Any:
         """An odd root of a negative number is the real one."""
-        radicand, degree = _scalars([radicand, degree])
+        radicand, degree = scalars([radicand, degree])
         if degree.is_odd and radicand.is_number and radicand.is_negative:
             return self._negative(self._power(-radicand, 1 / degree))
         return self._power(radicand, 1 / degree)
 
     def _call(self, term: Call) -> Any:
         parts = [self.build(part) for part in term.arguments]
-        if term.name == "determinant":
-            return _determinant(parts[0], self.evaluate)
-        if term.name == "transpose":
-            return sp.Transpose(parts[0]).doit() if self.evaluate else sp.Transpose(parts[0])
-        if term.name in ("gcd", "lcm"):
-            return sp.gcd_list(_scalars(parts)) if term.name == "gcd" else sp.lcm_list(_scalars(parts))
-        parts = _scalars(parts)
         match term.name:
             case "log":
-                return self._logarithm(*parts)
+                return self._logarithm(*scalars(parts))
             case "percent":
-                return self._quotient(parts[0], sp.Integer(100))
+                return self._quotient(scalars(parts)[0], sp.Integer(100))
             case "degrees":
-                return self._product([parts[0], sp.pi, sp.Rational(1, 180)])
-            case "permutations":
-                return sp.ff(parts[0], parts[1])
-        return FUNCTIONS[term.name](*parts, evaluate=self.evaluate)
+                return self._product([*scalars(parts), sp.pi, sp.Rational(1, 180)])
+        return called(term.name, parts, self.evaluate)
 
     def _logarithm(self, argument: Any, base: Any) -> Any:
         if base == sp.E:
@@ -247,30 +260,3 @@ def _factors(term: Term) -> list[Term]:
         found.append(term.right)
         term = term.left
     return [term, *reversed(found)]
-
-
-def _is_matrix(value: Any) -> bool:
-    return isinstance(value, sp.MatrixBase | sp.MatrixExpr)
-
-
-def _scalars(parts: list[Any]) -> list[Any]:
-    for part in parts:
-        if not isinstance(part, sp.Expr) or _is_matrix(part):
-            raise NotUnderstood("A set, a list or a matrix stands where a number is expected.")
-    return parts
-
-
-def _matrices(make: Any, parts: list[Any], evaluate: bool) -> Any:
-    try:
-        built = make(*parts)
-        return built.doit() if evaluate else built
-    except (sp.ShapeError, TypeError) as error:
-        raise NotUnderstood("These matrices do not fit together.") from error
-
-
-def _determinant(matrix: Any, evaluate: bool) -> Any:
-    if not _is_matrix(matrix):
-        raise NotUnderstood("A determinant needs a matrix.")
-    if matrix.rows != matrix.cols:
-        raise NotUnderstood("A determinant needs as many rows as columns.")
-    return sp.Determinant(matrix).doit() if evaluate else sp.Determinant(matrix)
