@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.outcome import Box
+from core.photo.columns import column_of
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
 from core.photo.parts import Labels, Parts, connected, largest, measure, plausible, sliced
 from core.photo.question_labels import split_label
-from core.photo.rows import find_rows
+from core.photo.rows import Place, find_rows, glyph_groups, link
 from core.photo.texture import is_texture
 
 SMALLEST_GLYPH = 6.0
@@ -49,15 +50,22 @@ def find_lines(ink: Ink) -> list[FoundLine]:
         return []
     parts = measure(stats[numbers], ink.shape, unit)
     slices = sliced(parts, labels, numbers, unit)
-    rows = find_rows(parts, slices, _frame_of(parts, boxes, unit))
-    rows = _in_reading_order(parts, [row for row in rows if not _is_debris(parts, row)])
-    bounds = [parts.bounds(row) for row in rows]
+    links = link(parts, slices)
+    block_of = column_of(parts, glyph_groups(parts, links.close))
+    rows = find_rows(parts, slices, links, Place(_frame_of(parts, boxes, unit), block_of))
+    rows = [row for row in rows if not _is_debris(parts, row)]
+    blocks = [[row for row in rows if block_of[min(row)] == block] for block in range(int(block_of.max()) + 1)]
 
     def shape(part: int) -> NDArray[np.bool_]:
         left, top, width, height, _ = stats[numbers[part]]
         return np.asarray(labels[top : top + height, left : left + width] == numbers[part])
 
-    pieces = [piece for row in rows for piece in split_label(parts, row, bounds, shape)]
+    pieces = [
+        piece
+        for block in blocks
+        for row in _in_reading_order(parts, block)
+        for piece in split_label(parts, row, [parts.bounds(other) for other in block], shape)
+    ]
     lines = [_cut(ink, labels, stats, numbers[list(members)], is_label) for members, is_label in pieces]
     return [line for line in lines if not is_texture(line.ink, line.glyph_height, unit)]
 

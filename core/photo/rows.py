@@ -1,5 +1,9 @@
 """Connected parts to rows: neighbours are linked, then marks, fractions, scripts and limits join them.
 
+    link(parts, slices)                        which parts are neighbours
+    glyph_groups(parts, links.close)           what surely stands in one line
+    find_rows(parts, slices, links, place)     the rows
+
 All distances are in glyph heights, so that large and small writing are treated alike. The links are between neighbours
 only: a row may climb or bend, as on a tilted photo. A row is a set of indices of parts.
 """
@@ -7,6 +11,7 @@ only: a row may climb or bend, as on a tilted photo. A row is a set of indices o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise, permutations
 from typing import TypeAlias
 
@@ -18,6 +23,8 @@ from core.photo.parts import GLYPH, WIDE, Parts
 Pair: TypeAlias = tuple[int, int]
 
 # In glyph heights.
+CLOSE_GAP = 1.6
+"""Signs nearer than this surely stand in one line; further apart they may belong to different columns."""
 LINK_GAP = 3.3
 _DOT_GAP = 1.2
 _TAIL_GAP = 8.0
@@ -26,18 +33,44 @@ _TOUCHED_BAR = 2.0
 _LOW_FRAME = 2.5
 
 
-def find_rows(parts: Parts, slices: Parts, frame_of: NDArray[np.int64]) -> list[set[int]]:
-    """The rows, in no order. `slices`: the same parts cut up; `frame_of`: which frame each stands in, or -1."""
-    rows = _attach_marks(parts, _link_glyphs(parts, slices, frame_of))
-    rows = _merged(rows, _low_frames(parts, rows, frame_of))
+@dataclass(frozen=True)
+class Links:
+    """Which parts are neighbours in a row: square matrices. `close`: over CLOSE_GAP at most; `wide`: over LINK_GAP."""
+
+    close: NDArray[np.bool_]
+    wide: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where each part stands: in which frame, or -1, and in which block of the page."""
+
+    frame: NDArray[np.int64]
+    block: NDArray[np.int64]
+
+    def shared(self) -> NDArray[np.bool_]:
+        """Which parts stand in the same place, as a square matrix."""
+        same: NDArray[np.bool_] = (self.frame[:, None] == self.frame) & (self.block[:, None] == self.block)
+        return same
+
+
+def find_rows(parts: Parts, slices: Parts, links: Links, place: Place) -> list[set[int]]:
+    """The rows, in no order; none reaches from one place into another. `slices`: the same parts cut up."""
+    rows = _attach_marks(parts, glyph_groups(parts, links.wide & place.shared()))
+    rows = _merged(rows, _low_frames(parts, rows, place.frame))
     for pairs in (_fractions, _scripts, _limits, _tails):
-        frames = [int(frame_of[min(row)]) for row in rows]
-        rows = _merged(rows, [pair for pair in pairs(parts, slices, rows) if frames[pair[0]] == frames[pair[1]]])
+        where = [(int(place.frame[min(row)]), int(place.block[min(row)])) for row in rows]
+        rows = _merged(rows, [pair for pair in pairs(parts, slices, rows) if where[pair[0]] == where[pair[1]]])
     return rows
 
 
-def _link_glyphs(parts: Parts, slices: Parts, frame_of: NDArray[np.int64]) -> list[set[int]]:
-    """Rows: neighbours that overlap vertically, and whatever lies under a root or in a frame.
+def glyph_groups(parts: Parts, linked: NDArray[np.bool_]) -> list[set[int]]:
+    """The parts that are linked with each other, directly or not, where a glyph is among them."""
+    return [group for group in _groups(linked) if parts.is_glyph[list(group)].any()]
+
+
+def link(parts: Parts, slices: Parts) -> Links:
+    """Neighbours: parts beside each other that overlap vertically, and whatever lies under a root.
 
     Short bars and dots reach a little up and down, so that an equals sign carries a row over a wide gap.
     """
@@ -50,18 +83,18 @@ def _link_glyphs(parts: Parts, slices: Parts, frame_of: NDArray[np.int64]) -> li
     overlap = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
     gap = np.maximum(left[:, None], left) - np.minimum(right[:, None], right)
     least = np.minimum(bottom - top, (bottom - top)[:, None])
-    linked = (overlap > 0.45 * least) & (gap < LINK_GAP) & linking[:, None] & linking & ~(mark[:, None] & mark)
+    level = (overlap > 0.45 * least) & linking[:, None] & linking & ~(mark[:, None] & mark)
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     under = (left[:, None] < middle_x) & (middle_x < right[:, None]) & (slices.top[:, None] < middle_y)
-    linked |= under & (middle_y < parts.bottom[slices.whole][:, None]) & wide[:, None] & slices.is_glyph
-    framed = frame_of[slices.whole]
-    linked &= framed[:, None] == framed
-    count = len(parts.left)
-    between = np.zeros((count, count), np.bool_)
-    first, second = np.nonzero(linked)
-    between[slices.whole[first], slices.whole[second]] = True
-    groups = _groups(between)
-    return [group for group in groups if parts.is_glyph[list(group)].any()]
+    covered = under & (middle_y < parts.bottom[slices.whole][:, None]) & wide[:, None] & slices.is_glyph
+
+    def between(linked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        wholes = np.zeros((len(parts.left), len(parts.left)), np.bool_)
+        first, second = np.nonzero(linked)
+        wholes[slices.whole[first], slices.whole[second]] = True
+        return wholes
+
+    return Links(between((level & (gap < CLOSE_GAP)) | covered), between((level & (gap < LINK_GAP)) | covered))
 
 
 def _groups(linked: NDArray[np.bool_]) -> list[set[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +22,8 @@ MOST_BYTES = 240_000
 class Sample:
     """One photo: what is written, and how. `height` of a digit, `pitch` of the rules, `x` and `indents` are in pixels.
 
-    Lines are written on every `step`th rule, in the middle of the photo's height.
+    Lines are written on every `step`th rule, in the middle of the photo's height, and fill one column after the other.
+    `question_labels` stand before the lines, `label_room` pixels to their left.
     """
 
     name: str
@@ -40,6 +42,9 @@ class Sample:
     shadow: bool = False
     light: Range = SAMPLE_PAGE.light
     indents: tuple[float, ...] = ()
+    columns: int = 1
+    question_labels: tuple[str, ...] = ()
+    label_room: float = 0.0
 
 
 SAMPLES: tuple[Sample, ...] = (
@@ -98,6 +103,17 @@ SAMPLES: tuple[Sample, ...] = (
         font="shadows", pen="black gel", paper="cream", ruling="grey lines", seed=11,
         height=100, pitch=140, x=360, indents=(0, 130, 130, 240),
     ),
+    Sample(
+        "columns",
+        (
+            r"3 + 4 \times 2", "2 x + 5 = 1 1", r"\frac { 1 } { 2 } + \frac { 3 } { 4 }", "x ^ { 2 } - 9 = 0",
+            r"\sqrt { 8 1 } - 5", "7 ( x - 1 ) = 1 4", r"4 8 \div 6", "5 x - 3 = 2 x + 9",
+            r"\frac { 5 } { 6 } - \frac { 1 } { 3 }", "x ^ { 2 } = 4 9", "3 x - 7 < 2", "6 4 + 2 9 =",
+        ),
+        font="patrick", pen="blue gel", paper="white", ruling="lines", seed=31,
+        height=58, thickness=0.09, pitch=88, x=220, light=(0.1, 0.2), columns=2, label_room=115,
+        question_labels=tuple(f"{letter} )" for letter in "abcdefghijkl"),
+    ),
 )  # fmt: skip
 
 FONTS: dict[str, str] = {
@@ -116,11 +132,17 @@ def photo_of(sample: Sample, font: Path) -> NDArray[np.uint8]:
     hand = Hand(font, sample.height, thickness=sample.thickness)
     ink = np.zeros(SHAPE, np.uint8)
     rules = max(1, round(SHAPE[0] / sample.pitch))
-    first = (rules - sample.step * (len(sample.lines) - 1)) // 2 + 1
+    rows = math.ceil(len(sample.lines) / sample.columns)
+    first = (rules - sample.step * (rows - 1)) // 2 + 1
     for index, line in enumerate(sample.lines):
-        baseline = (first + index * sample.step) * sample.pitch - 0.06 * sample.height
+        column, row = divmod(index, rows)
+        baseline = (first + row * sample.step) * sample.pitch - 0.06 * sample.height
+        x = sample.x + column * (SHAPE[1] - sample.x) / sample.columns
         indent = sample.indents[index] if sample.indents else 0.0
-        put(write(line, hand, random), ink, sample.x + indent + random.normal() * 10, baseline)
+        put(write(line, hand, random), ink, x + indent + random.normal() * 10, baseline)
+        if sample.question_labels:
+            label = write(sample.question_labels[index], hand, random)
+            put(label, ink, x - sample.label_room + random.normal() * 5, baseline)
     return photograph(ink, random, _style(sample))
 
 

@@ -6,7 +6,7 @@ from core.errors import NoWriting
 from core.limits import PhotoLimits
 from core.outcome import Box, InkPage
 from core.photo.page import ink_lines
-from tests.core.photo.pictures import PEN, Picture, encoded, fraction, paper, rule, shade, write
+from tests.core.photo.pictures import FONT, PEN, Picture, encoded, fraction, paper, rule, shade, write
 
 LIMITS = PhotoLimits()
 
@@ -66,7 +66,7 @@ def test_an_equals_sign_far_off_belongs_to_its_sum() -> None:
     assert line.box.w > 400
 
 
-def test_two_columns_stay_two() -> None:
+def test_of_two_columns_the_left_one_comes_first() -> None:
     picture = paper(500, 1600)
     for row in range(2):
         write(picture, "2x+1 = 7", (60, 150 + 140 * row))
@@ -74,10 +74,38 @@ def test_two_columns_stay_two() -> None:
     lines = page(picture).lines
     assert [(line.box.x > 800, line.box.y > 200) for line in lines] == [
         (False, False),
-        (True, False),
         (False, True),
+        (True, False),
         (True, True),
     ]
+
+
+def test_a_line_across_the_page_is_read_before_the_columns_below_it() -> None:
+    picture = write(paper(700, 1600), "12345 + 67890 - 12345 + 67890 = y", (60, 120))
+    for row in range(3):
+        write(picture, "2x+1 = 7", (60, 280 + 140 * row))
+        write(picture, "5y-2 = 8", (760, 280 + 140 * row))
+    lines = page(picture).lines
+    assert [(line.box.x > 600, line.box.y // 140) for line in lines] == [
+        (False, 0), (False, 1), (False, 2), (False, 3), (True, 1), (True, 2), (True, 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [50, 90, 130])
+def test_equations_that_are_set_out_below_each_other_are_no_columns(gap: int) -> None:
+    picture = paper(600, 1000)
+    for row, (left, right) in enumerate([("2x+5", "15"), ("2x+0", "10"), ("x", "5")]):
+        (width, _), _ = cv2.getTextSize(left, FONT, 2.0, 4)
+        write(picture, left, (400 - width, 150 + 140 * row))
+        write(picture, "=", (400 + gap, 150 + 140 * row))
+        write(picture, right, (440 + 2 * gap, 150 + 140 * row))
+    assert [line.box.y // 140 for line in page(picture).lines] == [0, 1, 2]
+
+
+def test_two_lines_beside_one_are_no_columns() -> None:
+    picture = write(write(paper(400, 1500), "2x+1 = 7", (60, 120)), "x = 3", (1000, 120))
+    lines = page(write(picture, "2x = 6", (60, 260))).lines
+    assert [(line.box.x > 800, line.box.y > 200) for line in lines] == [(False, False), (True, False), (False, True)]
 
 
 @pytest.mark.parametrize("label", ["7.", "12.", "a)", "b)", "c)", "3)", "10)", "4 -"])
