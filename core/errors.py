@@ -98,3 +98,19 @@ class OutOfTime(ChalklineError):
 class Crashed(ChalklineError):
     code = "crashed"
     message = "This could not be finished; the problem was too heavy."
+
+
+class AskingError(ChalklineError):
+    """Too much is asked at the moment; the same request may be welcome later."""
+
+    code = "asking"
+
+
+class Busy(AskingError):
+    code = "busy"
+    message = "Too many people are asking at the moment; please try again soon."
+
+
+class TooManyRequests(AskingError):
+    code = "too-many-requests"
+    message = "These were many requests in a short time; please wait a little."

@@ -36,3 +36,19 @@ class PictureLimits:
     max_sides: int = 10_000
     max_ratio: float = 20.0
     max_bytes: int = 10 * MEGAPIXEL
+
+
+@dataclass(frozen=True)
+class AskingLimits:
+    """Who may ask how much. `at_once`: requests in work; `waiting`, `waiting_per_chat`: requests that wait, at most.
+
+    A person may ask `user_burst` times at once and then once every `user_seconds`; a chat likewise.
+    """
+
+    at_once: int = 3
+    waiting: int = 40
+    waiting_per_chat: int = 5
+    user_burst: int = 10
+    user_seconds: float = 5.0
+    chat_burst: int = 20
+    chat_seconds: float = 2.0
