@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "\\csc": "cosecant", "\\arcsin": "arc sine", "\\arccos": "arc cosine", "\\arctan": "arc tangent", "\\log": "log",
     "\\ln": "natural log", "\\lg": "log", "\\lim": "limit", "\\int": "integral", "\\sum": "sum", "\\prod": "product",
     "\\det": "determinant", "\\gcd": "greatest common divisor", "\\mod": "modulo", "\\emptyset": "the empty set",
+    "\\lor": "or", "\\nexists": "does not exist",
     "\\therefore": "therefore", "\\because": "because", ",": ",", ";": ";", ":": ":", "(": "open bracket",
     ")": "close bracket", "[": "open bracket", "]": "close bracket", "\\{": "open brace", "\\}": "close brace",
 }  # fmt: skip

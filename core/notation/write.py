@@ -109,7 +109,7 @@ SIGNS: dict[str, str] = {
     "\\cdots": "⋯", "\\int": "∫", "\\sum": "∑", "\\prod": "∏", "\\partial": "∂", "\\nabla": "∇", "\\prime": "′",
     "\\circ": "°", "\\%": "%", "\\{": "{", "\\}": "}", "\\lfloor": "⌊", "\\rfloor": "⌋", "\\lceil": "⌈", "\\rceil": "⌉",
     "\\emptyset": "∅", "\\subset": "⊂", "\\subseteq": "⊆", "\\setminus": "∖", "\\therefore": "∴", "\\because": "∵",
-    "\\forall": "∀", "\\exists": "∃", "\\sim": "∼", "\\propto": "∝", "\\perp": "⊥", "\\parallel": "∥", "\\angle": "∠",
+    "\\lor": "∨", "\\nexists": "∄", "\\forall": "∀", "\\exists": "∃", "\\sim": "∼", "\\propto": "∝", "\\perp": "⊥", "\\parallel": "∥", "\\angle": "∠",
     "\\triangle": "△", "\\ll": "≪", "\\gg": "≫", "\\alpha": "α", "\\beta": "β", "\\gamma": "γ", "\\delta": "δ",
     "\\epsilon": "ε", "\\zeta": "ζ", "\\eta": "η", "\\theta": "θ", "\\kappa": "κ", "\\lambda": "λ", "\\mu": "μ",
     "\\xi": "ξ", "\\pi": "π", "\\rho": "ρ", "\\sigma": "σ", "\\tau": "τ", "\\phi": "φ", "\\chi": "χ", "\\psi": "ψ",
@@ -117,7 +117,7 @@ SIGNS: dict[str, str] = {
     "\\Phi": "Φ", "\\Psi": "Ψ", "\\Omega": "Ω",
 }  # fmt: skip
 
-SPACED = frozenset("+−±∓×÷=<>≤≥≠≈≡∈∉∪∩→←⇒⇔∼⊂⊆")
+SPACED = frozenset("+−±∓×÷=<>≤≥≠≈≡∈∉∪∩→←⇒⇔∼⊂⊆∨")
 RAISED = dict(zip("0123456789+−()nix′°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ′°", strict=True))
 LOWERED = dict(zip("0123456789+−()naxk", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙₐₓₖ", strict=True))
 MARKS = {

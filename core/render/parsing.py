@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import MathError
 from core.limits import MathLimits
 from core.notation.latex import parse
-from core.notation.tree import Row, Text
+from core.notation.tree import Atom, Row, Text
 from core.render.typst_math import Connective, is_connective
 from core.render.words import CardWords
 
@@ -25,14 +25,16 @@ def tree(latex: str) -> Row:
 
 
 def answer_tree(latex: str, words: CardWords) -> Row:
-    """The tree of an answer, with our own words in it, such as "or", said in `words`."""
-    row: Row = said_in(words, tree(latex)) if words.phrases else tree(latex)
+    """The tree of an answer, with our own words in it, and the sign for "or", said in `words`."""
+    row: Row = said_in(words, tree(latex))
     return row
 
 
 def said_in(words: CardWords, part: Any) -> Any:
     """A node, or what one of its fields holds, with its words translated."""
     match part:
+        case Atom("\\lor"):
+            return Connective(words.in_answer("or"))
         case Text(text):
             said = words.in_answer(text.strip())
             return Connective(said) if is_connective(part) else replace(part, text=said)
