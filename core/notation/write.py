@@ -109,12 +109,12 @@ SIGNS: dict[str, str] = {
     "\\cdots": "⋯", "\\int": "∫", "\\sum": "∑", "\\prod": "∏", "\\partial": "∂", "\\nabla": "∇", "\\prime": "′",
     "\\circ": "°", "\\%": "%", "\\{": "{", "\\}": "}", "\\lfloor": "⌊", "\\rfloor": "⌋", "\\lceil": "⌈", "\\rceil": "⌉",
     "\\emptyset": "∅", "\\subset": "⊂", "\\subseteq": "⊆", "\\setminus": "∖", "\\therefore": "∴", "\\because": "∵",
-    "\\lor": "∨", "\\nexists": "∄", "\\forall": "∀", "\\exists": "∃", "\\sim": "∼", "\\propto": "∝", "\\perp": "⊥", "\\parallel": "∥", "\\angle": "∠",
+    "\\forall": "∀", "\\exists": "∃", "\\sim": "∼", "\\propto": "∝", "\\perp": "⊥", "\\parallel": "∥", "\\angle": "∠",
     "\\triangle": "△", "\\ll": "≪", "\\gg": "≫", "\\alpha": "α", "\\beta": "β", "\\gamma": "γ", "\\delta": "δ",
     "\\epsilon": "ε", "\\zeta": "ζ", "\\eta": "η", "\\theta": "θ", "\\kappa": "κ", "\\lambda": "λ", "\\mu": "μ",
     "\\xi": "ξ", "\\pi": "π", "\\rho": "ρ", "\\sigma": "σ", "\\tau": "τ", "\\phi": "φ", "\\chi": "χ", "\\psi": "ψ",
     "\\omega": "ω", "\\Gamma": "Γ", "\\Delta": "Δ", "\\Theta": "Θ", "\\Lambda": "Λ", "\\Pi": "Π", "\\Sigma": "Σ",
-    "\\Phi": "Φ", "\\Psi": "Ψ", "\\Omega": "Ω",
+    "\\Phi": "Φ", "\\Psi": "Ψ", "\\Omega": "Ω", "\\lor": "∨", "\\nexists": "∄",
 }  # fmt: skip
 
 SPACED = frozenset("+−±∓×÷=<>≤≥≠≈≡∈∉∪∩→←⇒⇔∼⊂⊆∨")
