@@ -41,15 +41,8 @@ CHARACTERS: dict[str, str] = {
     **{"\\lfloor": "⌊", "\\rfloor": "⌋", "\\lceil": "⌈", "\\rceil": "⌉", "\\langle": "⟨", "\\rangle": "⟩"},
     **{"\\lbrace": "{", "\\rbrace": "}", "\\lvert": "|", "\\rvert": "|", "\\vert": "|", "\\Vert": "‖"},
     # the rest
-    **{
-        "\\infty": "∞",
-        "\\exists": "∃",
-        "\\nexists": "∄",
-        "\\forall": "∀",
-        "\\emptyset": "∅",
-        "\\prime": "′",
-        "\\degree": "°",
-    },
+    **{"\\infty": "∞", "\\exists": "∃", "\\forall": "∀", "\\emptyset": "∅", "\\prime": "′", "\\degree": "°"},
+    **{"\\nexists": "∄"},
     **{"\\ldots": "…", "\\dots": "…", "\\cdots": "⋯", "\\vdots": "⋮", "\\ddots": "⋱"},
     **{"\\mathbb{R}": "ℝ", "\\mathbb{C}": "ℂ", "\\mathbb{Z}": "ℤ", "\\mathbb{N}": "ℕ", "\\mathbb{Q}": "ℚ"},
 }
