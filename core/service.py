@@ -12,7 +12,7 @@ from pathlib import Path
 from core.engine.deadlines import Deadlines
 from core.engine.engine import Engine
 from core.engine.local import LocalEngine
-from core.errors import ChalklineError, NoWriting
+from core.errors import ChalklineError, NoWriting, OnlyWords
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import InkLine, InkPage, Item, Line, Outcome, Page, Picture, Reading, Solution, VectorFormat
 from core.render.style import PLAIN, CardStyle
@@ -82,6 +82,10 @@ class MathService:
         """The photo that `page` was read from, with a numbered box round each line. Raises ChalklineError."""
         return await self._engine.mark(photo, page, self._options.photo, style)
 
+    async def ready(self) -> bool:
+        """Whether a request that came now could be answered."""
+        return await self._engine.alive()
+
     async def close(self) -> None:
         await self._engine.close()
 
@@ -92,16 +96,11 @@ class MathService:
         inked = time.perf_counter()
         if not ink.lines:
             raise NoWriting
-        readings = await self._engine.read(ink.lines)
+        page, ink = sift(ink, await self._engine.read(to_read(ink)))
+        if not page.lines:
+            raise OnlyWords
         finished = time.perf_counter()
-        page = Page(
-            lines=tuple(Line(line.box, read, line.label) for line, read in zip(ink.lines, readings, strict=True)),
-            set_aside=ink.set_aside,
-            turned=ink.turned,
-            ink_ms=round((inked - start) * 1000),
-            read_ms=round((finished - inked) * 1000),
-        )
-        return page, ink
+        return replace(page, ink_ms=round((inked - start) * 1000), read_ms=round((finished - inked) * 1000)), ink
 
     async def _with_card(self, outcome: Outcome, style: CardStyle) -> Outcome:
         """The outcome with its card; without one, and with the reason in `error`, where it could not be drawn."""

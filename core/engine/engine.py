@@ -27,5 +27,8 @@ class Engine(Protocol):
 
     async def mark(self, photo: bytes, page: Page, limits: PhotoLimits, style: CardStyle) -> Picture: ...
 
+    async def alive(self) -> bool:
+        """Whether stages can run."""
+
     async def close(self) -> None:
         """Ends all work, running or waiting."""

@@ -73,6 +73,10 @@ class LocalEngine:
         picture: Picture = await self._stage("mark", photo, page, limits, style)
         return picture
 
+    async def alive(self) -> bool:
+        """Whether both pools replace what dies. The first call starts them, which is why it waits in a thread."""
+        return await asyncio.to_thread(lambda: bool(self._pool.active and self._predictor.active))
+
     async def close(self) -> None:
         await asyncio.gather(*(asyncio.to_thread(_end, pool) for pool in (self._pool, self._predictor)))
 

@@ -43,3 +43,10 @@ async def test_errors_come_back_typed() -> None:
         solution = await running.solve("", MathLimits())
         assert solution.error
         assert solution.error.code == "maths-empty"
+
+
+@pytest.mark.slow
+async def test_an_engine_is_alive_until_it_is_closed() -> None:
+    async with engine() as running:
+        assert await running.alive()
+    assert not await running.alive()
