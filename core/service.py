@@ -12,9 +12,10 @@ from pathlib import Path
 from core.engine.deadlines import Deadlines
 from core.engine.engine import Engine
 from core.engine.local import LocalEngine
-from core.errors import ChalklineError, NoWriting, OnlyWords
+from core.errors import ChalklineError
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import InkLine, InkPage, Item, Line, Outcome, Page, Picture, Reading, Solution, VectorFormat
+from core.reading import read_page
 from core.render.style import PLAIN, CardStyle
 
 GIGABYTE = 1024**3
@@ -91,16 +92,7 @@ class MathService:
 
     async def _read(self, photo: bytes, expression: bool = False) -> tuple[Page, InkPage]:
         """What was read, and the ink that it was read from. Raises ChalklineError."""
-        start = time.perf_counter()
-        ink = await self._engine.ink(photo, self._options.photo, expression)
-        inked = time.perf_counter()
-        if not ink.lines:
-            raise NoWriting
-        page, ink = sift(ink, await self._engine.read(to_read(ink)))
-        if not page.lines:
-            raise OnlyWords
-        finished = time.perf_counter()
-        return replace(page, ink_ms=round((inked - start) * 1000), read_ms=round((finished - inked) * 1000)), ink
+        return await read_page(self._engine, photo, self._options.photo, expression)
 
     async def _with_card(self, outcome: Outcome, style: CardStyle) -> Outcome:
         """The outcome with its card; without one, and with the reason in `error`, where it could not be drawn."""

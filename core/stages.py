@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, VectorFormat
+from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, Turn, VectorFormat
 from core.photo import page
 from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
@@ -20,9 +20,11 @@ from core.render.style import CardStyle
 from core.solver.solve import solve_text
 
 
-def ink(photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage:
-    """The photo's lines as ink. With `expression` the photo is one cropped expression. Raises PhotoError."""
-    return page.ink_lines(photo, limits, expression)
+def ink(photo: bytes, limits: PhotoLimits, expression: bool, turn: Turn | None = None) -> InkPage:
+    """The photo's lines as ink. With `expression` the photo is one cropped expression; `turn`: degrees clockwise that
+    it is turned by, by default as it seems to lie. Raises PhotoError.
+    """
+    return page.ink_lines(photo, limits, expression, turn)
 
 
 def read(reader: Reader, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, VectorFormat
+from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, Turn, VectorFormat
 from core.render.style import CardStyle
 
 
@@ -15,7 +15,7 @@ class Engine(Protocol):
     Every method raises what its stage raises, OutOfTime past its deadline, and Crashed where its process died.
     """
 
-    async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage: ...
+    async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool, turn: Turn | None = None) -> InkPage: ...
 
     async def read(self, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]: ...
 

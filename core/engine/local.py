@@ -17,7 +17,7 @@ from core.engine.deadlines import Deadlines
 from core.engine.worker import run_read, run_stage, start_predictor, start_worker
 from core.errors import ChalklineError, Crashed, OutOfTime, TooLarge
 from core.limits import MathLimits, PhotoLimits
-from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, VectorFormat
+from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, Turn, VectorFormat
 from core.render.style import CardStyle
 
 log = structlog.get_logger(__name__)
@@ -47,8 +47,8 @@ class LocalEngine:
         )
         self._predictor = ProcessPool(1, initializer=start_predictor, initargs=(weights,), context=context)
 
-    async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool) -> InkPage:
-        page: InkPage = await self._stage("ink", photo, limits, expression)
+    async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool, turn: Turn | None = None) -> InkPage:
+        page: InkPage = await self._stage("ink", photo, limits, expression, turn)
         return page
 
     async def read(self, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]:

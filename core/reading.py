@@ -1,0 +1,72 @@
+"""Reads a photo the right way up: at the turn that seems likeliest, and at others while the reading is doubtful.
+
+Upside down, hardly anything can be read with confidence; so the reader decides between the turns that the writing
+leaves open. A photo that is read with confidence at once costs nothing more.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.engine.engine import Engine
+from core.errors import NoWriting, OnlyWords
+from core.limits import PhotoLimits
+from core.outcome import InkPage, Line, Page, Turn
+from core.sifting import sift, to_read
+
+SURE = 0.65
+"""Mean confidence, over the signs read, from which no other turn is tried."""
+
+
+async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expression: bool) -> tuple[Page, InkPage]:
+    """What was read on a photo, and the ink that it was read from.
+
+    Raises what the engine raises, NoWriting and OnlyWords.
+    """
+    page, ink = await _read_turned(engine, photo, limits, expression, None)
+    spent = [page]
+    for turn in ink.other_turns:
+        if is_sure(page.lines):
+            break
+        try:
+            other, other_ink = await _read_turned(engine, photo, limits, expression, turn)
+        except NoWriting:
+            continue
+        spent.append(other)
+        if evidence(other.lines) > evidence(page.lines):
+            page, ink = other, other_ink
+    if not page.lines:
+        raise OnlyWords
+    return _timed(page, spent), ink
+
+
+def evidence(lines: Sequence[Line]) -> float:
+    """How many signs are expected to be right, less one for each line: a lone stroke can be read at any turn."""
+    return sum(line.confidence * (len(line.latex.split()) - 1) for line in lines)
+
+
+def is_sure(lines: Sequence[Line]) -> bool:
+    """Whether lines were read with such confidence that they must be upright."""
+    signs = [len(line.latex.split()) for line in lines]
+    confidence = sum(line.confidence * count for line, count in zip(lines, signs, strict=True))
+    return confidence >= SURE * max(1, sum(signs))
+
+
+async def _read_turned(
+    engine: Engine, photo: bytes, limits: PhotoLimits, expression: bool, turn: Turn | None
+) -> tuple[Page, InkPage]:
+    start = time.perf_counter()
+    ink = await engine.ink(photo, limits, expression, turn)
+    inked = time.perf_counter()
+    if not ink.lines:
+        raise NoWriting
+    page, kept = sift(ink, await engine.read(to_read(ink)))
+    finished = time.perf_counter()
+    return replace(page, ink_ms=round((inked - start) * 1000), read_ms=round((finished - inked) * 1000)), kept
+
+
+def _timed(page: Page, spent: Sequence[Page]) -> Page:
+    """`page` with the time that all of `spent` took."""
+    return replace(page, ink_ms=sum(one.ink_ms for one in spent), read_ms=sum(one.read_ms for one in spent))
