@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours are `#rrggbb`. `ink_scale`: points to a pixel of handwriting. `density`: pixels to a point, where the
-    card is not too tall for it.
+    """Colours are `#rrggbb`; `second` is that of another curve on a plot. `ink_scale`: points to a pixel of
+    handwriting. `density`: pixels to a point, where the card is not too tall for it.
     """
 
     paper: str
@@ -20,6 +20,7 @@ class Theme:
     right: str
     unsure: str
     wrong: str
+    second: str
     width: float = 400.0
     margin: float = 22.0
     reading_size: float = 23.0
@@ -39,6 +40,7 @@ LIGHT = Theme(
     right="#23704a",
     unsure="#8a5a00",
     wrong="#a8321f",
+    second="#2d5fa6",
 )
 
 DARK = Theme(
@@ -50,6 +52,7 @@ DARK = Theme(
     right="#8ed6aa",
     unsure="#e9c46a",
     wrong="#f39c8b",
+    second="#8fbcf2",
 )
 
 THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK}
