@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from core.notation.tokens import END_ID, PAD_ID, START_ID, TOKEN_IDS
+from core.notation.tokens import END_ID, START_ID, VOCABULARY
+from core.predictor.grammar import BEGIN, State, advance, allowed, least
 
 FloatArray: TypeAlias = NDArray[np.float32]
 Past: TypeAlias = tuple[FloatArray, FloatArray]
@@ -19,8 +20,6 @@ token).
 
 Keys and values are (layers, beams, heads, length, size).
 """
-
-OPENING, CLOSING = TOKEN_IDS["{"], TOKEN_IDS["}"]
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,25 @@ class Hypothesis:
 class _Beam:
     ids: tuple[int, ...]
     log_probability: float
-    depth: int
+    state: State
 
 
 def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int) -> list[Hypothesis]:
-    """The likeliest sequences, best first, at least one. Braces always balance."""
-    alive = [_Beam((), 0.0, 0)]
+    """The likeliest sequences, best first, at least one. All are expressions of the grammar.
+
+    Raises ValueError where `max_tokens` leaves no room for an expression and its end mark.
+    """
+    if max_tokens < least(BEGIN):
+        raise ValueError(f"no expression has fewer than {least(BEGIN)} tokens")
+    alive = [_Beam((), 0.0, BEGIN)]
     finished: list[Hypothesis] = []
     for position in range(max_tokens):
         tokens = np.array([beam.ids[-1] if beam.ids else START_ID for beam in alive], np.int64)
         logits, past = step(tokens, position, past)
         log_probabilities = _log_softmax(logits)
-        room = max_tokens - position - 1
         for row, beam in enumerate(alive):
-            _forbid(log_probabilities[row], beam.depth, room)
+            may_follow = allowed(beam.state, max_tokens - position)
+            log_probabilities[row, ~may_follow[: log_probabilities.shape[1]]] = -np.inf
         grown: list[_Beam] = []
         parents: list[int] = []
         for row, token, score in _best(alive, log_probabilities, settings.beams * 2):
@@ -65,8 +69,7 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
             if token == END_ID:
                 finished.append(Hypothesis(beam.ids, score))
             elif len(grown) < settings.beams:
-                depth = beam.depth + (token == OPENING) - (token == CLOSING)
-                grown.append(_Beam((*beam.ids, token), score, depth))
+                grown.append(_Beam((*beam.ids, token), score, advance(beam.state, VOCABULARY[token])))
                 parents.append(row)
         alive = grown
         if not alive or _settled(finished, alive[0], settings):
@@ -80,19 +83,6 @@ def _log_softmax(logits: FloatArray) -> NDArray[np.float64]:
     shifted: NDArray[np.float64] = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
     normaliser: NDArray[np.float64] = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return shifted - normaliser
-
-
-def _forbid(row: NDArray[np.float64], depth: int, room: int) -> None:
-    """Rules out, in place, what could not lead to balanced braces within `room` more tokens."""
-    row[[PAD_ID, START_ID]] = -np.inf
-    if depth == 0:
-        row[CLOSING] = -np.inf
-    else:
-        row[END_ID] = -np.inf
-    if room <= depth + 1:
-        allowed = row[CLOSING if depth else END_ID]
-        row[:] = -np.inf
-        row[CLOSING if depth else END_ID] = max(allowed, -1e3)
 
 
 def _best(alive: list[_Beam], log_probabilities: NDArray[np.float64], count: int) -> list[tuple[int, int, float]]:
