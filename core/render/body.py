@@ -134,4 +134,4 @@ def formula_value(row: Row) -> str:
     """The formula as the layout takes it: in one piece, and in groups of pieces to break between."""
     shown = formula(row)
     groups = "".join(f"({''.join(f'$ {piece} $, ' for piece in group)}), " for group in shown.groups)
-    return f"(whole: $ {shown.whole} $, groups: ({groups}))"
+    return f"(whole: $ {shown.whole} $, groups: ({groups}), hanging: {str(shown.hanging).lower()})"

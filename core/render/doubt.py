@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
+from functools import reduce
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,6 +21,7 @@ from core.outcome import Box
 
 RAISED = 0.65  # width of a script, as a part of the same thing on the line
 SIGN = 1.5  # width of an operator with the room round it, in letters
+BAR = 0.06  # of the height of a line: on each side of a fraction bar
 INK = 100  # of 255: more is a stroke
 MOST_OF_A_LINE = 0.6  # a doubtful part wider than this says nothing
 
@@ -39,13 +42,14 @@ class Area:
 
 
 def compared(readings: Sequence[Row]) -> tuple[Row, ...]:
-    """`readings`, likeliest first, with what differs marked: in the first from the second, in the others from the
+    """`readings`, likeliest first, with what differs marked: in the first from any other, in the others from the
     first.
     """
-    if len(readings) < 2:
-        return tuple(readings)
-    first, second, *_ = readings
-    return (marked(first, second), *(marked(reading, first) for reading in readings[1:]))
+    if not readings:
+        return ()
+    first, *others = readings
+    doubted = reduce(merged, (marked(first, other) for other in others), first)
+    return (doubted, *(marked(other, first) for other in others))
 
 
 def marked(row: Row, other: Row) -> Row:
@@ -59,9 +63,21 @@ def marked(row: Row, other: Row) -> Row:
             found += here
         elif len(here) == len(there):
             found += map(marked_node, here, there)
-        elif here:
-            found.append(Doubtful(here))
+        else:
+            found += (Doubtful((item,)) for item in here)
     return Row(tuple(found))
+
+
+def merged(one: Any, other: Any) -> Any:
+    """A tree marked in two ways, with the marks of both; `one` and `other` are the same but for these."""
+    if one == other or isinstance(one, Doubtful):
+        return one
+    if isinstance(other, Doubtful):
+        return other
+    if isinstance(one, tuple):
+        return tuple(map(merged, one, other))
+    changes = {field.name: merged(getattr(one, field.name), getattr(other, field.name)) for field in fields(one)}
+    return replace(one, **changes)
 
 
 def marked_node(node: Node, other: Node) -> Node:
@@ -69,7 +85,7 @@ def marked_node(node: Node, other: Node) -> Node:
         return node
     if type(node) is not type(other) or isinstance(node, Atom | Number | Text | Grid):
         return Doubtful((node,))
-    changes: dict[str, Node] = {}
+    changes: dict[str, Any] = {}
     for name in (field.name for field in fields(node)):
         here, there = getattr(node, name), getattr(other, name)
         if here == there:
@@ -85,27 +101,36 @@ def marked_node(node: Node, other: Node) -> Node:
     return replace(node, **changes)
 
 
-def doubtful_strokes(reading: Row, ink: NDArray[np.uint8]) -> Box | None:
-    """Where in `ink` (height, width) the marked parts of `reading` probably lie; None where that is nowhere, or almost
+def doubtful_strokes(reading: Row, ink: NDArray[np.uint8]) -> tuple[Box, ...]:
+    """Where in `ink` (height, width) the marked parts of `reading` probably lie, but for those that are almost
     everywhere.
     """
     whole = breadth(reading)
     areas = [area for area in areas_of(reading, Area(0.0, whole)) if area.right > area.left]
     count, _, stats, centres = cv2.connectedComponentsWithStats((ink > INK).astype(np.uint8), connectivity=8)
     if not areas or count < 2:
-        return None
+        return ()
     left, top = stats[1:, 0].min(), stats[1:, 1].min()
     wide, high = (stats[1:, side] + stats[1:, side + 2] for side in (0, 1))
     across, down = (centres[1:, 0] - left) / (wide.max() - left), (centres[1:, 1] - top) / (high.max() - top)
-    chosen: set[int] = set()
+    found: list[set[int]] = []
     for area in areas:
         middle, reach = (area.left + area.right) / 2 / whole, (area.right - area.left) / 2 / whole
         distance = np.abs(across - middle) + np.where((down >= area.top) & (down <= area.bottom), 0.0, 1.0)
-        chosen |= {int(distance.argmin()), *np.flatnonzero(distance <= reach).tolist()}
-    strokes = stats[1:][sorted(chosen)]
-    x, y = int(strokes[:, 0].min()), int(strokes[:, 1].min())
-    box = Box(x, y, int((strokes[:, 0] + strokes[:, 2]).max()) - x, int((strokes[:, 1] + strokes[:, 3]).max()) - y)
-    return box if box.w <= MOST_OF_A_LINE * (wide.max() - left) else None
+        chosen = {int(distance.argmin()), *np.flatnonzero(distance <= reach).tolist()}
+        for near in [strokes for strokes in found if strokes & chosen]:
+            found.remove(near)
+            chosen |= near
+        found.append(chosen)
+    boxes = (around(stats[1:][sorted(strokes)]) for strokes in found)
+    return tuple(box for box in boxes if box.w <= MOST_OF_A_LINE * (wide.max() - left))
+
+
+def around(strokes: NDArray[np.int32]) -> Box:
+    """The box round strokes, each a row of left, top, width, height."""
+    left, top = strokes[:, :2].min(axis=0)
+    right, bottom = (strokes[:, :2] + strokes[:, 2:4]).max(axis=0)
+    return Box(int(left), int(top), int(right - left), int(bottom - top))
 
 
 def breadth(node: Node) -> float:
@@ -143,8 +168,8 @@ def areas_of(node: Node, area: Area) -> Iterator[Area]:
                 left += breadth(item)
         case Fraction(top, bottom) | Binomial(top, bottom):
             middle = (area.top + area.bottom) / 2
-            yield from areas_of(top, centred(top, replace(area, bottom=middle)))
-            yield from areas_of(bottom, centred(bottom, replace(area, top=middle)))
+            yield from areas_of(top, centred(top, replace(area, bottom=middle - BAR)))
+            yield from areas_of(bottom, centred(bottom, replace(area, top=middle + BAR)))
         case Script(base, sub, sup):
             after = area.left + breadth(base)
             middle = (area.top + area.bottom) / 2

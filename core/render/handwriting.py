@@ -38,10 +38,10 @@ def drawing(line: InkLine, theme: Theme, reading: Row | None = None) -> Drawing:
     """The strokes of `line`, those that the marked parts of `reading` stand for with an outline round them."""
     ink = np.pad(np.frombuffer(line.pixels, np.uint8).reshape(line.height, line.width), PADDING)
     height, width = ink.shape
-    box = doubtful_strokes(reading, ink) if reading else None
+    boxes = doubtful_strokes(reading, ink) if reading else ()
     return Drawing(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'{outline_of(box, theme) if box else ""}<path fill="{theme.ink}" fill-rule="evenodd" '
+        f'{"".join(outline_of(box, theme) for box in boxes)}<path fill="{theme.ink}" fill-rule="evenodd" '
         f'd="{"".join(contours(ink))}"/></svg>',
         width,
         height,

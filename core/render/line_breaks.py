@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Row, Script, Text
 from core.render.doubt import Doubtful
 from core.render.symbols import COMMAS, OPENERS, OPERATIONS, RELATIONS
-from core.render.typst_math import WIDE_SPACE, is_connective, is_token, markup, side_by_side, spaced
+from core.render.typst_math import (
+    THIN_SPACE,
+    WIDE_SPACE,
+    digit_groups,
+    is_connective,
+    is_token,
+    markup,
+    side_by_side,
+    spaced,
+)
 
 BREAKERS = OPERATIONS | RELATIONS | COMMAS
 LINE_END = Atom("\\\\")
@@ -27,10 +36,14 @@ LONG_WORD = 30
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula for the card, in Typst maths markup: in one piece, and as groups of pieces to break between."""
+    """A formula for the card, in Typst maths markup: in one piece, and as groups of pieces to break between.
+
+    `hanging`: whether every line but the first is set in, as it is but for a lone number.
+    """
 
     whole: str
     groups: tuple[tuple[str, ...], ...]
+    hanging: bool = True
 
 
 def formula(row: Row) -> Formula:
@@ -41,6 +54,7 @@ def formula(row: Row) -> Formula:
     return Formula(
         whole=markup(row),
         groups=tuple(tuple(side_by_side(piece) for piece in split(group, may_break)) for group in groups),
+        hanging=not (len(row.items) == 1 and isinstance(row.items[0], Number)),
     )
 
 
@@ -85,12 +99,20 @@ def parts(item: Node) -> Iterator[Node]:
             round_it = len(item.denominator.items) > 1
             yield from bracketed("(" if round_it else "", item.denominator, ")" if round_it else "")
         case Number() if len(item.text) > LONG_PIECE:
-            yield from (Number(digits) for digits in re.findall(r".{1,3}", item.text))
+            for digits in runs_of_digits(item.text):
+                yield from (Number(digits), THIN_SPACE)
         case Text() if len(item.text) > LONG_PIECE:
             for word in re.findall(rf"\S{{1,{LONG_WORD}}}", item.text):
                 yield from (Text(word), WORD_SPACE)
         case _:
             yield item
+
+
+def runs_of_digits(text: str) -> Iterator[str]:
+    """The groups of a long number, those behind its point too."""
+    *groups, last = digit_groups(text)
+    yield from groups
+    yield from re.findall(r"[0-9]*\.[0-9]{0,3}|.{1,3}", last)
 
 
 def is_long(fence: Fence) -> bool:
@@ -131,7 +153,7 @@ def may_break(run: Sequence[Node], item: Node) -> bool:
         return not is_token(run[-1], BREAKERS | OPENERS)
     if is_token(run[-1], COMMAS):
         return item != WIDE_SPACE
-    if run[-1] == WORD_SPACE or (isinstance(item, Number) and isinstance(run[-1], Number)):
+    if run[-1] == WORD_SPACE or (isinstance(item, Number) and isinstance(run[-2:][0], Number)):
         return True
     too_long = sum(map(width, run)) > LONG_PIECE
     return too_long and not is_token(run[-1], OPERATIONS | RELATIONS | OPENERS)

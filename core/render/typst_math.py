@@ -42,8 +42,9 @@ from core.render.symbols import (
 )
 
 EMPTY = '""'
-PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-DIGITS = re.compile(r"[0-9.]+")
+PLAIN_NUMBER = re.compile(r"([0-9]*)(\.[0-9]*)?")
+PLAIN_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+GROUPED = 5  # digits, from which they stand in groups of three
 THIN_SPACE, WIDE_SPACE = Atom("\\,"), Atom("\\quad")
 CONNECTIVES = frozenset(("or", "and"))
 
@@ -146,11 +147,28 @@ def print_atom(atom: Atom) -> str:
 
 
 def print_number(number: Number) -> str:
-    if PLAIN_NUMBER.fullmatch(number.text):
-        return number.text
-    if DIGITS.fullmatch(number.text):
-        return " ".join(re.sub(r"\.", r" \\. ", number.text).split())
-    return literal(number.text)
+    return " thin ".join(map(print_digits, digit_groups(number.text)))
+
+
+def digit_groups(text: str) -> tuple[str, ...]:
+    """The digits of a number in groups of three, from the right up to its point, which begins the last group; all in
+    one where they are few. What is no number is left alone.
+    """
+    found = PLAIN_NUMBER.fullmatch(text)
+    if found is None or len(found[1]) < GROUPED:
+        return (text,)
+    whole, fraction = found[1], found[2] or ""
+    first = len(whole) % 3
+    groups = [whole[:first]] * bool(first) + [whole[start : start + 3] for start in range(first, len(whole), 3)]
+    return (*groups[:-1], groups[-1] + fraction)
+
+
+def print_digits(text: str) -> str:
+    if PLAIN_DIGITS.fullmatch(text):
+        return text
+    if PLAIN_NUMBER.fullmatch(text):
+        return " ".join(text.replace(".", " \\. ").split())
+    return literal(text)
 
 
 def print_row(row: Row) -> str:
