@@ -126,7 +126,7 @@ def doubtful_strokes(reading: Row, ink: NDArray[np.uint8]) -> tuple[Box, ...]:
     return tuple(box for box in boxes if box.w <= MOST_OF_A_LINE * (wide.max() - left))
 
 
-def around(strokes: NDArray[np.int32]) -> Box:
+def around(strokes: NDArray[Any]) -> Box:
     """The box round strokes, each a row of left, top, width, height."""
     left, top = strokes[:, :2].min(axis=0)
     right, bottom = (strokes[:, :2] + strokes[:, 2:4]).max(axis=0)
