@@ -54,6 +54,11 @@ class NoWriting(PhotoError):
     message = "No handwritten maths was found on the picture."
 
 
+class OnlyWords(PhotoError):
+    code = "photo-only-words"
+    message = "The picture seems to hold words but no maths."
+
+
 class MathError(ChalklineError):
     """The maths cannot be understood or answered."""
 

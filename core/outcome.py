@@ -6,6 +6,7 @@ LaTeX strings, never as trees.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,14 +62,29 @@ class Line:
 
 
 @dataclass(frozen=True)
+class InkLabel:
+    """The question label of a line, as ink. `body`: its number or letter, None where it cannot be told from the rest;
+    `form`: how that is set, such as "{})".
+    """
+
+    box: Box
+    body: InkLine | None
+    form: str
+
+
+@dataclass(frozen=True)
 class InkLine:
-    """One expression as ink, ready to be read. `pixels`: `height` rows of `width` bytes, 255 ink and 0 paper."""
+    """One expression as ink, ready to be read. `pixels`: `height` rows of `width` bytes, 255 ink and 0 paper.
+
+    `wordiness`: log-odds, but for a constant, that it is words, as far as the strokes tell.
+    """
 
     box: Box
     width: int
     height: int
     pixels: bytes = field(repr=False)
-    label: str | None = None
+    label: InkLabel | None = None
+    wordiness: float = -math.inf
 
 
 @dataclass(frozen=True)

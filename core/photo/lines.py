@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +13,25 @@ from core.photo.columns import column_of
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
 from core.photo.parts import Labels, Parts, connected, largest, measure, plausible, sliced
-from core.photo.question_labels import split_label
+from core.photo.question_labels import Label, split_label
 from core.photo.rows import Place, find_rows, glyph_groups, link
 from core.photo.texture import is_texture
 
 SMALLEST_GLYPH = 6.0
 """Pixels that a glyph must be high to be read; on empty paper nothing but grain is found, and that is smaller."""
+
+
+@dataclass(frozen=True)
+class FoundLabel:
+    """A question label. `box`, `ink`: all of it; `body`: the ink of its number or letter, which may be none;
+    `glyph_height`: of the body; `form`: how that is set, such as "{})".
+    """
+
+    box: Box
+    ink: Ink
+    body: Ink
+    glyph_height: float
+    form: str
 
 
 @dataclass(frozen=True)
@@ -29,11 +43,11 @@ class FoundLine:
     box: Box
     ink: Ink
     glyph_height: float
-    is_label: bool = False
+    label: FoundLabel | None = None
 
 
 def find_lines(ink: Ink) -> list[FoundLine]:
-    """The expressions on an ink map (height, width), in reading order; question labels are marked as such.
+    """The expressions on an ink map (height, width), in reading order, each with its question label.
 
     What touches the border without belonging to a line, blobs far wider than the pen, lone remains of rules and grain
     are left out. Fractions, roots, sums and their limits stay whole. A frame goes, and what stood in it is a line.
@@ -60,14 +74,28 @@ def find_lines(ink: Ink) -> list[FoundLine]:
         left, top, width, height, _ = stats[numbers[part]]
         return np.asarray(labels[top : top + height, left : left + width] == numbers[part])
 
-    pieces = [
-        piece
-        for block in blocks
-        for row in _in_reading_order(parts, block)
-        for piece in split_label(parts, row, [parts.bounds(other) for other in block], shape)
-    ]
-    lines = [_cut(ink, labels, stats, numbers[list(members)], is_label) for members, is_label in pieces]
-    return [line for line in lines if not is_texture(line.ink, line.glyph_height, unit)]
+    def cut(members: Iterable[int]) -> tuple[Box, Ink]:
+        return _cut(ink, labels, stats, numbers[sorted(members)])
+
+    lines: list[FoundLine] = []
+    for block in blocks:
+        bounds = [parts.bounds(row) for row in block]
+        waiting: Label | None = None
+        for row in _in_reading_order(parts, block):
+            label, rest = split_label(parts, row, bounds, shape)
+            waiting = label or waiting
+            if rest:
+                box, piece = cut(rest)
+                height = glyph_height(piece)
+                if not is_texture(piece, height, unit):
+                    lines.append(FoundLine(box, piece, height, _found_label(waiting, cut) if waiting else None))
+                waiting = None
+    return lines
+
+
+def _found_label(label: Label, cut: Callable[[Iterable[int]], tuple[Box, Ink]]) -> FoundLabel:
+    body = cut(label.body)[1] if label.body else np.zeros((1, 1), np.uint8)
+    return FoundLabel(*cut(label.members), body, glyph_height(body), label.form)
 
 
 def _frame_of(parts: Parts, boxes: list[Box], unit: float) -> NDArray[np.int64]:
@@ -104,9 +132,10 @@ def _in_reading_order(parts: Parts, rows: list[set[int]]) -> list[set[int]]:
     return ordered
 
 
-def _cut(ink: Ink, labels: Labels, stats: Labels, members: NDArray[np.int64], is_label: bool) -> FoundLine:
+def _cut(ink: Ink, labels: Labels, stats: Labels, members: NDArray[np.int64]) -> tuple[Box, Ink]:
+    """Where some parts lie, and their ink alone."""
     left, top = (int(side) for side in stats[members, :2].min(axis=0))
     right, bottom = (int(side) for side in (stats[members, :2] + stats[members, 2:4]).max(axis=0))
     own = np.isin(labels[top:bottom, left:right], members)
     piece = np.where(own, ink[top:bottom, left:right], 0).astype(np.uint8)
-    return FoundLine(Box(left, top, right - left, bottom - top), piece, glyph_height(piece), is_label)
+    return Box(left, top, right - left, bottom - top), piece

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.errors import NoWriting
 from core.limits import PhotoLimits
-from core.outcome import Box, InkLine, InkPage, SetAside
-from core.photo.decode import decode
+from core.outcome import Box, InkLabel, InkLine, InkPage, Turn
+from core.photo.decode import Photo, decode
+from core.photo.glyphs import glyph_boxes
 from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, find_lines
+from core.photo.prose import wordiness
 from core.photo.sheet import Sheet, sheet_of
+from core.photo.turns import likely_turns, skew
+from core.photo.view import View
 
 
-def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False) -> InkPage:
+def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: Turn | None = None) -> InkPage:
     """The normalised ink of each expression on a photo, at most `limits.max_lines`.
 
-    With `expression` the whole picture is taken as one expression. Raises what `decode` raises, and NoWriting.
+    The photo is turned clockwise by `turn`; by default as its writing seems to lie, and then `other_turns` says which
+    else are possible. With `expression` the whole picture is taken as one expression, just as it lies. Raises what
+    `decode` raises, and NoWriting.
     """
     photo = decode(data, limits)
     sheet = Sheet(photo.pixels) if expression else sheet_of(photo.pixels)
-    ink = soft_ink(sheet.pixels)
-    found = _whole(ink) if expression else find_lines(ink)
-    lines = [line for line in found if not line.is_label]
-    if not lines:
+    seen = _view(sheet, photo)
+    turns: tuple[Turn, ...] = (turn or 0,)
+    if not expression:
+        turns = likely_turns(glyph_boxes(seen.ink)) if turn is None else (turn,)
+        seen = seen.turned(turns[0])
+        seen = seen.levelled(skew(glyph_boxes(seen.ink)))
+    found = _whole(seen.ink) if expression else find_lines(seen.ink)
+    if not found:
         raise NoWriting
     return InkPage(
-        tuple(
-            _packed(_on_photo(line.box, sheet, photo.scale), normalise(line.ink, line.glyph_height))
-            for line in lines[: limits.max_lines]
-        ),
-        tuple(SetAside(_on_photo(line.box, sheet, photo.scale), "label") for line in found if line.is_label),
+        tuple(_packed(line, seen, expression) for line in found[: limits.max_lines]),
+        turned=turns[0],
+        other_turns=turns[1:],
     )
 
 
@@ -41,13 +51,30 @@ def _whole(ink: Ink) -> list[FoundLine]:
         return []
     left, top = int(columns[0]), int(rows[0])
     box = Box(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
-    return [FoundLine(box, ink, height)]
+    return [FoundLine(box, ink[top : top + box.h, left : left + box.w], height)]
 
 
-def _packed(box: Box, ink: Ink) -> InkLine:
+def _packed(line: FoundLine, seen: View, expression: bool) -> InkLine:
+    box = seen.on_photo(line.box, line.ink)
+    ink = normalise(line.ink, line.glyph_height)
+    if expression:
+        return _ready(box, ink)
+    label = None
+    if line.label:
+        body = normalise(line.label.body, line.label.glyph_height) if line.label.body.any() else None
+        where = seen.on_photo(line.label.box, line.label.ink)
+        label = InkLabel(where, _ready(where, body) if body is not None else None, line.label.form)
+    return replace(_ready(box, ink), label=label, wordiness=wordiness(ink))
+
+
+def _ready(box: Box, ink: Ink) -> InkLine:
     height, width = ink.shape
     return InkLine(box, width, height, ink.tobytes())
 
 
-def _on_photo(box: Box, sheet: Sheet, scale: float) -> Box:
-    return Box(*(round(value * scale) for value in (box.x + sheet.left, box.y + sheet.top, box.w, box.h)))
+def _view(sheet: Sheet, photo: Photo) -> View:
+    """The ink of a sheet, placed on its photo at full size."""
+    height, width = photo.pixels.shape[:2]
+    to_photo = np.diag([photo.scale, photo.scale, 1.0])
+    to_photo[:2, 2] = photo.scale * sheet.left, photo.scale * sheet.top
+    return View(soft_ink(sheet.pixels), to_photo, round(width * photo.scale), round(height * photo.scale))

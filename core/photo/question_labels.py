@@ -1,10 +1,16 @@
-"""Question labels at the left of a line, "1.", "10 -" or "a)": told from the maths that they number."""
+"""Question labels at the left of a line, "1.", "10 -", "7-)", "a)", "(b)" or a number in a ring: told from the maths.
+
+What they say is read later, by the reader that reads the maths: a label is its body, a number or a letter, and the form
+that its marks give it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,59 +22,145 @@ Shape: TypeAlias = Callable[[int], NDArray[np.bool_]]
 
 # In glyph heights.
 _WIDEST_LABEL = 3.5
-_AFTER_STOP, _AFTER_DASH, _AFTER_BRACKET = 0.9, 1.6, 0.5
-_MOST_SIGNS = 4
+_AFTER_STOP, _AFTER_DASH, _AFTER_BRACKET, _AFTER_BRACKETS, _AFTER_RING = 0.9, 1.6, 0.5, 1.2, 0.3
+_RING, _RING_WITHOUT_BODY = (1.1, 3.5), 1.6
+_MOST_SIGNS = 6
 
 _ROUND = 0.06
 """How far the middle of a bracket lies beside its ends, in its own height; a "1" is straighter."""
 
+_CLOSED = 0.8
+"""How much of the hull of a ring, at least, is drawn."""
 
-def split_label(parts: Parts, row: set[int], bounds: list[Bounds], shape: Shape) -> list[tuple[set[int], bool]]:
-    """A row in one piece or two, and of each whether it is a label. `bounds`: those of all rows.
 
-    A label is the leftmost of its row, about as far left as anything on the page, and has maths on its right.
+@dataclass(frozen=True)
+class Label:
+    """A question label. `members`: its parts; `body`: those of its number or letter; `form`: how the body is set, such
+    as "{})".
+    """
+
+    members: frozenset[int]
+    body: frozenset[int]
+    form: str
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The first signs of a row: their parts from left to right, the gap behind them, and the part that follows it."""
+
+    parts: Parts
+    signs: list[int]
+    gap: float
+    following: int | None
+    shape: Shape
+
+
+def split_label(parts: Parts, row: set[int], bounds: list[Bounds], shape: Shape) -> tuple[Label | None, set[int]]:
+    """The label of a row, if it has one, and the rest. `bounds`: those of all rows.
+
+    A label is the leftmost of its row, about as far left as anything in its column, and has maths on its right. Where
+    all of the row is a label, that maths is another row.
     """
     order = sorted(row, key=lambda i: parts.left[i])
     if parts.left[order[0]] > min(other[0] for other in bounds) + WIDE:
-        return [(row, False)]
-    for position in range(1, min(_MOST_SIGNS, len(order))):
-        label, rest = order[: position + 1], order[position + 1 :]
-        if parts.bounds(label)[2] - parts.left[order[0]] > _WIDEST_LABEL:
+        return None, row
+    for count in range(1, min(_MOST_SIGNS, len(order)) + 1):
+        signs, rest = order[:count], order[count:]
+        if parts.bounds(signs)[2] - parts.left[order[0]] > _WIDEST_LABEL:
             break
         if rest:
-            gap = min(parts.left[i] for i in rest) - parts.bounds(label)[2]
+            gap = float(parts.left[rest].min()) - parts.bounds(signs)[2]
             beside = bool(parts.is_glyph[rest].sum() >= 2)
         else:
             gap = LINK_GAP
-            beside = any(_is_right_of(parts.bounds(label), other) for other in bounds)
-        if beside and (_has_stop_or_dash(parts, label, gap) or _has_bracket(parts, label, gap, shape)):
-            return [(set(label), True)] + ([(set(rest), False)] if rest else [])
-    return [(row, False)]
+            beside = any(is_right_of(parts.bounds(signs), other) for other in bounds)
+        start = _Start(parts, signs, gap, rest[0] if rest else None, shape)
+        for find in (_in_ring, _with_stop_or_dash, _with_bracket) if beside else ():
+            label = find(start)
+            if label is not None:
+                return label, set(rest)
+    return None, row
 
 
-def _has_stop_or_dash(parts: Parts, label: list[int], gap: float) -> bool:
+def is_right_of(label: Bounds, other: Bounds) -> bool:
+    """Whether `other` begins behind `label`, on its level."""
+    return other[0] > label[2] and min(label[3], other[3]) > max(label[1], other[1])
+
+
+def _in_ring(start: _Start) -> Label | None:
+    """A ring round one to three signs, or one that its number touches."""
+    parts, (ring, *body) = start.parts, start.signs
+    high, wide = float(parts.height[ring]), float(parts.width[ring])
+    least, most = _RING
+    if start.gap < _AFTER_RING or not (least < min(high, wide) and max(high, wide) < most):
+        return None
+    left, top, right, bottom = parts.bounds([ring])
+    inner_x, inner_y = (parts.left[body] + parts.right[body]) / 2, (parts.top[body] + parts.bottom[body]) / 2
+    if not ((inner_x > left) & (inner_x < right) & (inner_y > top - 0.2) & (inner_y < bottom + 0.2)).all():
+        return None
+    glyphs = [index for index in body if parts.is_glyph[index]]
+    if len(glyphs) > 3 or (not glyphs and min(high, wide) < _RING_WITHOUT_BODY):
+        return None
+    if _drawn_hull(start.shape(ring)) < _CLOSED:
+        return None
+    return Label(frozenset(start.signs), frozenset(glyphs), "({})")
+
+
+def _with_stop_or_dash(start: _Start) -> Label | None:
     """One to three glyphs, then a full stop low down or a dash half-way, then a gap wider than any before it."""
-    *before, mark = label
-    glyphs = [index for index in before if parts.is_glyph[index]]
-    if not glyphs or any(parts.width[index] > 0.3 for index in before if index not in glyphs):
-        return False
-    _, top, right, bottom = parts.bounds(glyphs)
-    space = float(parts.left[mark]) - right
-    where = (float(parts.top[mark] + parts.bottom[mark]) / 2 - top) / (bottom - top)
+    parts, (*body, mark) = start.parts, start.signs
+    glyphs = [index for index in body if parts.is_glyph[index]]
+    if not glyphs or len(glyphs) > 3 or any(parts.width[index] > 0.3 for index in body if index not in glyphs):
+        return None
+    space = float(parts.left[mark]) - parts.bounds(glyphs)[2]
     small = not parts.is_glyph[mark] or parts.height[mark] < 0.5
-    is_mark = small and 0.25 < where < 1.2 and parts.width[mark] < 1.0
-    return bool(is_mark and space > 0.0 and gap > max(2.0 * space, _AFTER_STOP if where > 0.65 else _AFTER_DASH))
+    where = _level(parts, mark, glyphs)
+    if not (small and 0.25 < where < 1.2 and parts.width[mark] < 1.0 and space > 0.0):
+        return None
+    is_stop = where > 0.65
+    if start.gap <= max(2.0 * space, _AFTER_STOP if is_stop else _AFTER_DASH):
+        return None
+    return Label(frozenset(start.signs), frozenset(body), "{}." if is_stop else "{}-")
 
 
-def _has_bracket(parts: Parts, label: list[int], gap: float, shape: Shape) -> bool:
-    """One or two glyphs and a bracket that closes although none was opened, which maths never does."""
-    *before, bracket = label
-    if len(before) > 2 or gap < _AFTER_BRACKET or not parts.is_glyph[label].all():
-        return False
-    narrow = [index for index in label if parts.height[index] > 2.0 * parts.width[index]]
-    tall = parts.height[bracket] > 0.8 * parts.height[before].max()
-    opened = any(_roundness(shape(index)) < -_ROUND for index in narrow)
-    return bool(tall and bracket in narrow and _roundness(shape(bracket)) > _ROUND and not opened)
+def _with_bracket(start: _Start) -> Label | None:
+    """One or two glyphs, perhaps a dash, and a bracket that closes although none was opened, which maths never does.
+
+    Where one was opened the gap must be wider, and no operator may follow.
+    """
+    parts, (*before, bracket) = start.parts, start.signs
+    glyphs = [index for index in before if parts.is_glyph[index]]
+    marks = [index for index in before if index not in glyphs]
+    if not 1 <= len(glyphs) <= 3 or start.gap < _AFTER_BRACKET or len(marks) > 1:
+        return None
+    tall = parts.height[bracket] > 0.8 * parts.height[glyphs].max()
+    if not (tall and parts.is_glyph[bracket] and _bracket(start, bracket) > _ROUND):
+        return None
+    dashed = bool(marks) and marks[0] == before[-1] and 0.25 < _level(parts, marks[0], glyphs) < 0.8
+    dotted = bool(marks) and parts.bottom[marks[0]] < parts.top[glyphs].min() + 0.3 and parts.width[marks[0]] < 0.4
+    if marks and not dashed and not dotted:
+        return None
+    members = frozenset(start.signs)
+    opened = [index for index in glyphs if _bracket(start, index) < -_ROUND]
+    if len(glyphs) > 1 and opened:
+        operator_follows = start.following is not None and not parts.is_glyph[start.following]
+        if opened != glyphs[:1] or marks or operator_follows or start.gap < _AFTER_BRACKETS:
+            return None
+        return Label(members, frozenset(glyphs[1:]), "({})")
+    body = frozenset(glyphs + (marks if dotted else []))
+    return Label(members, body, "{}-)" if dashed else "{})") if len(glyphs) <= 2 else None
+
+
+def _level(parts: Parts, mark: int, glyphs: list[int]) -> float:
+    """How far down a mark stands beside glyphs: 0 at their top, 1 at their bottom."""
+    _, top, _, bottom = parts.bounds(glyphs)
+    return (float(parts.top[mark] + parts.bottom[mark]) / 2 - top) / (bottom - top)
+
+
+def _bracket(start: _Start, index: int) -> float:
+    """Above 0 a sign that bends as a closing bracket does, below 0 as an opening one; 0 where it is too wide."""
+    narrow = start.parts.height[index] > 2.0 * start.parts.width[index]
+    return _roundness(start.shape(index)) if narrow else 0.0
 
 
 def _roundness(pixels: NDArray[np.bool_]) -> float:
@@ -80,5 +172,10 @@ def _roundness(pixels: NDArray[np.bool_]) -> float:
     return min(middle - top, middle - bottom, key=abs) / len(pixels)
 
 
-def _is_right_of(label: Bounds, other: Bounds) -> bool:
-    return other[0] > label[2] and min(label[3], other[3]) > max(label[1], other[1])
+def _drawn_hull(pixels: NDArray[np.bool_]) -> float:
+    """The share of a stroke's convex outline that the stroke follows."""
+    points = np.argwhere(pixels)[:, ::-1].astype(np.int32)
+    outline = cv2.polylines(np.zeros(pixels.shape, np.uint8), [cv2.convexHull(points)], True, 1)
+    side = max(3, min(pixels.shape) // 6) | 1
+    near = cv2.dilate(pixels.astype(np.uint8), np.ones((side, side), np.uint8))
+    return float(near[outline > 0].mean())
