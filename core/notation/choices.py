@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 @dataclass(frozen=True)
 class Context:
     """What a reader knows while it reads: the choice taken the other way, the letters that may be functions, those of
-    them that must be, and bound letters.
+    them that must be, and bound letters; whether there are `units` in the line, and whether every x in it is a cross
+    between numbers.
 
     `met` grows while reading and is shared by every context made from this one.
     """
 
     otherwise: str = ""
+    units: bool = False
+    crosses: bool = False
     functions: frozenset[str] = frozenset()
     certain: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()

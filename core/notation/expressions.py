@@ -10,16 +10,34 @@ from fractions import Fraction as ExactFraction
 
 from core.errors import NotUnderstood
 from core.notation import functions, operators
+from core.notation.brackets import (
+    as_vector,
+    is_bar,
+    is_listed,
+    multiplied,
+    nested_bars,
+    read_bar,
+    read_fence,
+    vector_of,
+)
 from core.notation.calculus import is_integral
 from core.notation.choices import Context
 from core.notation.dots import ELLIPSIS, fill_dots
+from core.notation.exponents import (
+    exponent_goes_on,
+    exponent_takes_a_letter,
+    is_even_power,
+    with_letter_in_exponent,
+    with_longer_exponent,
+)
+from core.notation.letter_terms import read_letter
 from core.notation.letters import letter_name
-from core.notation.numerals import proper, repeating, split_at
+from core.notation.number_terms import exact, read_number
 from core.notation.scripted import read_script
 from core.notation.terms import (
     Call,
-    Collection,
     Constant,
+    Derivative,
     MatrixTerm,
     Negative,
     Num,
@@ -28,27 +46,31 @@ from core.notation.terms import (
     PlusMinus,
     Power,
     Radical,
-    Span,
     Sym,
     Term,
     Times,
+    Unit,
 )  # fmt: skip
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
+from core.notation.units import unit_symbol
 from core.notation.write import to_unicode
 
 PRODUCTS = {"\\times": "\\times", "\\cdot": "\\cdot"}
+BETWEEN_LISTS = {"x": "\\times", ".": "\\cdot"}
 QUOTIENTS = {"\\div": "\\div", "/": "/", ":": "\\div"}
 SIGNS = {"+", "-", "\\pm", "\\mp"}
 DOTS = {"\\ldots", "\\cdots"}
 POSTFIX = {"!": "factorial", "\\%": "percent"}
-FENCED_CALLS = {"|": "abs", "\\lfloor": "floor", "\\lceil": "ceiling"}
+
+
+ONE = Num(ExactFraction(1))
 
 
 def read_expression(items: Sequence[Node], context: Context) -> Term:
     """The term that `items` write. Raises NotUnderstood, naming what could not be read."""
     if not items:
         raise NotUnderstood("Something is missing where a number or a letter should stand.")
-    return Reader(items, context).whole()
+    return Reader(nested_bars(items, context), context).whole()
 
 
 class Reader:
@@ -70,6 +92,9 @@ class Reader:
             self.at += 1
             modulus = self.read(bracket.body.items[1:]) if isinstance(bracket, Fence) else self.sum()
             term = Call("mod", (term, modulus))
+        if is_bar(bar := self.peek()) and isinstance(bar, Script):
+            self.at += 1
+            term = read_bar(self, bar, term)
         if self.at < len(self.items):
             raise NotUnderstood(f"“{to_unicode(self.items[self.at])}” is not understood here.")
         return term
@@ -89,10 +114,31 @@ class Reader:
                 self.at += 1
                 terms.append(ELLIPSIS)
             else:
-                terms.append(_signed(sign, self.product()))
+                terms.append(self._signed_product(sign, first=not terms))
             if self.token() not in SIGNS:
                 break
-        return fill_dots(terms) if ELLIPSIS in terms else terms[0] if len(terms) == 1 else Plus(tuple(terms))
+        if ELLIPSIS in terms:
+            return fill_dots(terms)
+        return terms[0] if len(terms) == 1 else self._summed([vector_of(term) for term in terms])
+
+    def _signed_product(self, sign: str, first: bool) -> Term:
+        """A minus sign before a power at the beginning, `- 3 ^ 2`, may be meant to be inside it."""
+        node = self.peek()
+        if first and sign == "-" and is_even_power(node) and not self.context.decides("negative-power"):
+            assert isinstance(node, Script) and isinstance(node.base, Number) and node.sup is not None
+            self.at += 1
+            power = Power(Negative(exact(node.base.text)), self.read(node.sup))
+            return self._multiplied_on(power)
+        return _signed(sign, self.product())
+
+    def _summed(self, terms: list[Term]) -> Term:
+        """The sum; a percentage after something else, `200 + 10 %`, may be meant as so much of what is before it."""
+        if _is_percentage(terms[0]) or not any(map(_is_percentage, terms)) or self.context.decides("percent-of"):
+            return Plus(tuple(terms))
+        total = terms[0]
+        for term in terms[1:]:
+            total = Times(total, Plus((ONE, term)), "\\times") if _is_percentage(term) else Plus((total, term))
+        return total
 
     def _sign(self) -> str:
         """All signs that stand together: an even number of minus signs is none."""
@@ -108,42 +154,35 @@ class Reader:
 
     def product(self) -> Term:
         """Factors up to the next sign. A differential operator or a sum sign reads its own operand from here."""
-        left = self.factor()
+        return self._multiplied_on(self.factor())
+
+    def _multiplied_on(self, left: Term) -> Term:
         while True:
             token = self.token()
-            if token in PRODUCTS:
+            if sign := self._times_sign(left):
                 self.at += 1
-                left = Times(left, self.signed_factor(), PRODUCTS[token])
+                left = multiplied(left, self.signed_factor(), sign)
             elif token in QUOTIENTS:
                 self.at += 1
-                left = Over(left, self._divisor(), QUOTIENTS[token])
-            elif self._exponent_goes_on() and not self.context.decides("exponent"):
-                left = self._with_longer_exponent(left)
+                left = Over(vector_of(left), self._divisor(), QUOTIENTS[token])
+            elif exponent_goes_on(self) and not self.context.decides("exponent"):
+                left = with_longer_exponent(self, left)
+            elif exponent_takes_a_letter(self) and not self.context.decides("exponent-letter"):
+                left = with_letter_in_exponent(self, left)
             elif self.starts_operand():
-                left = Times(left, self.factor())
+                left = multiplied(left, self.factor(), "juxtaposed")
             else:
                 return left
 
-    def _exponent_goes_on(self) -> bool:
-        """A digit right after a raised digit, `2 ^ 1 0`: braces may have been lost."""
-        before = self.items[self.at - 1] if self.at else None
-        raised = before.sup.items if isinstance(before, Script) and before.sup is not None else ()
-        digits = [node.text.isdigit() for node in (*raised, self.peek()) if isinstance(node, Number)]
-        return len(raised) == 1 and digits == [True, True]
-
-    def _with_longer_exponent(self, left: Term) -> Term:
-        following = self.peek()
-        self.at += 1
-        assert isinstance(following, Number)
-        if isinstance(left, Times):
-            return Times(left.left, self._longer(left.right, following.text), left.sign)
-        return self._longer(left, following.text)
-
-    @staticmethod
-    def _longer(power: Term, digits: str) -> Term:
-        if isinstance(power, Power) and isinstance(power.exponent, Num):
-            return Power(power.base, Num(ExactFraction(int(f"{power.exponent.value}{digits}"))))
-        raise NotUnderstood("The exponent is not clear.")
+    def _times_sign(self, left: Term) -> str:
+        """The sign of a product that comes next, the empty string for none; between lists and numbers x is a cross."""
+        token = self.token()
+        following = self.items[self.at + 1] if self.at + 1 < len(self.items) else None
+        if token in BETWEEN_LISTS and as_vector(left) is not None and is_listed(following):
+            return BETWEEN_LISTS[token]
+        if token == "x" and self.context.crosses and isinstance(following, Number):
+            return "\\times" if self.context.decides("letter-times") else ""
+        return PRODUCTS.get(token, "")
 
     def _divisor(self) -> Term:
         right = self.signed_factor()
@@ -171,6 +210,13 @@ class Reader:
             self.at += 1
             sign = mark.base if isinstance(mark, Script) else mark
             assert isinstance(sign, Atom)
+            if sign.token == "!" and self.token() == "!" and self.context.decides("double-factorial"):
+                self.at += 1
+                term = Call("double factorial", (term,))
+                continue
+            if sign.token == "\\%" and isinstance(self.peek(), Number) and not self.context.decides("remainder"):
+                term = Call("mod", (term, self.factor()))
+                continue
             term = Call(POSTFIX[sign.token], (term,))
             if isinstance(mark, Script) and mark.sup is not None:
                 term = Power(term, self.read(mark.sup))
@@ -191,7 +237,7 @@ class Reader:
         self.at += 1
         match node:
             case Number(text):
-                return self._number(text)
+                return read_number(self, text)
             case Fraction(numerator, denominator):
                 return self._fraction(node, numerator, denominator)
             case Root(radicand, index):
@@ -199,21 +245,29 @@ class Reader:
             case Binomial(top, bottom):
                 return Call("binomial", (self.read(top), self.read(bottom)))
             case Fence():
-                return self.fence(node)
+                return read_fence(self, node)
             case Grid("matrix", rows):
                 return MatrixTerm(tuple(tuple(self.read(cell) for cell in line) for line in rows))
+            case Text(text) if text.strip() in functions.WORDED:
+                return functions.read_worded(self, text.strip())
+            case Text(text) if unit_symbol(text.strip()):
+                return Unit(unit_symbol(text.strip()))
             case Text(text):
-                raise NotUnderstood(f"Words and units are not calculated yet: “{text.strip()}”.")
+                raise NotUnderstood(f"The word “{text.strip()}” is not understood here.")
             case Accent("\\vec"):
                 raise NotUnderstood("Vectors are not calculated yet.")
             case Accent("\\overline", body):
                 return Call("conjugate", (self.read(body),))
+            case Accent("\\dot" | "\\ddot" as command, Row((body,))) if letter_name(body):
+                return Derivative(Sym(letter_name(body)), ((Sym("t"), 2 if command == "\\ddot" else 1),))
             case Atom(token) if token in functions.PREFIXES:
                 return functions.read_call(self, node, None)
             case Atom() | Accent() if letter_name(node):
-                return self._letter(letter_name(node))
+                return read_letter(self, letter_name(node))
             case Atom("\\infty"):
                 return Constant("oo")
+            case Script(Fence("", body, "|" | "]"), Row()):
+                return read_bar(self, node, self.read(body))
             case Script(Atom(token)) if token in operators.SERIES:
                 return operators.read_series(self, node)
             case Script(Atom("\\lim")):
@@ -223,38 +277,6 @@ class Reader:
             case Script():
                 return read_script(self, node)
         raise NotUnderstood(f"“{to_unicode(node)}” is not understood here.")
-
-    def _letter(self, name: str) -> Term:
-        context = self.context
-        if functions.is_unknown_function(self, name):
-            return functions.read_application(self, name)
-        if name in context.functions and name not in context.bound and _is_call_bracket(self.peek()):
-            if name in context.certain or context.decides("call"):
-                return functions.read_application(self, name)
-        elif name not in context.bound and name in ("e", "i", "pi"):
-            return Constant(name)  # type: ignore[arg-type]  # narrowed by the tuple
-        return Sym(name)
-
-    def _number(self, text: str) -> Term:
-        following = self.peek()
-        if "." in text and isinstance(following, Accent) and following.command == "\\overline":
-            self.at += 1
-            return repeating(text, following.body)
-        if "." in text:
-            return Num(ExactFraction(text), "decimal", text)
-        if (decimals := self._decimals_after_a_raised_dot()) and not self.context.decides("raised-dot"):
-            self.at += 2
-            return Num(ExactFraction(f"{text}.{decimals}"), "decimal", f"{text}.{decimals}")
-        whole = Num(ExactFraction(int(text)))
-        if isinstance(following, Fraction) and (part := proper(following)) and self.context.decides("mixed"):
-            self.at += 1
-            return Num(whole.value + part, "mixed", text)
-        return whole
-
-    def _decimals_after_a_raised_dot(self) -> str:
-        """`3 \\cdot 6`: many write the decimal point halfway up."""
-        dot, digits = (*self.items[self.at : self.at + 2], None, None)[:2]
-        return digits.text if dot == Atom("\\cdot") and isinstance(digits, Number) and digits.text.isdigit() else ""
 
     def _fraction(self, node: Fraction, numerator: Row, denominator: Row) -> Term:
         return operators.read_derivative(self, node) or Over(self.read(numerator), self.read(denominator))
@@ -269,23 +291,7 @@ class Reader:
         return body
 
     def fence(self, node: Fence) -> Term:
-        """Brackets: grouping, an interval, a set or tuple, an absolute value, a floor, a determinant."""
-        parts = split_at(node.body.items, {",", ";"})
-        if (node.left in FENCED_CALLS and node.left != "|") or (node.left, node.right) == ("|", "|"):
-            inside = self.read(node.body)
-            name = "determinant" if isinstance(inside, MatrixTerm) else FENCED_CALLS[node.left]
-            return Call(name, (inside,))
-        if len(parts) == 1:
-            return self.read(node.body)
-        terms = tuple(self.read(part) for part in parts)
-        if (
-            node.left in ("(", "[")
-            and node.right in (")", "]")
-            and (node.left, node.right) != ("(", ")")
-            and len(terms) == 2
-        ):
-            return Span(*terms, node.left == "(", node.right == ")")
-        return Collection("set" if node.left == "\\{" else "tuple", terms)
+        return read_fence(self, node)
 
 
 def _signed(sign: str, term: Term) -> Term:
@@ -294,9 +300,10 @@ def _signed(sign: str, term: Term) -> Term:
     return term if sign == "+" else PlusMinus(term, 1 if sign == "\\pm" else -1)
 
 
-def _is_call_bracket(node: Node | None) -> bool:
-    return isinstance(node, Fence) and node.left == "(" and node.right == ")"
-
-
 def _is_pmod(node: Node | None) -> bool:
     return isinstance(node, Fence) and node.body.items[:1] == (Atom("\\mod"),)
+
+
+def _is_percentage(term: Term) -> bool:
+    amount = term.operand if isinstance(term, Negative) else term
+    return isinstance(amount, Call) and amount.name == "percent"

@@ -8,7 +8,7 @@ from core.errors import NotUnderstood
 from core.notation.letters import letter_name
 from core.notation.numerals import split_at
 from core.notation.reading import RowReader
-from core.notation.terms import Apply, Call, Constant, Negative, Num, Power, Term, Times
+from core.notation.terms import Apply, Call, Constant, Negative, Num, Over, Power, Term, Times, free_letters, walk
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Root, Row, Script
 
 _ONE_ARGUMENT = """
@@ -23,6 +23,10 @@ INVERSES = {
     **{name: f"arc{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     **{f"{name}h": f"arc{name}h" for name in ("sin", "cos", "tan")},
 }
+WORDED = {
+    "mean": "mean", "average": "mean", "median": "median", "variance": "variance", "standard deviation": "deviation",
+    "round": "round", "rank": "rank",
+}  # fmt: skip
 ONE, TEN = Num(ExactFraction(1)), Num(ExactFraction(10))
 
 
@@ -40,6 +44,7 @@ def read_call(reader: RowReader, head: Node, script: Script | None) -> Term:
         raise NotUnderstood(f"An index on {name} is not understood.")
     inverse = sup == Row((Atom("-"), Number("1"))) and name in INVERSES and reader.context.decides("inverse")
     argument, power_after = _argument_and_power(reader)
+    argument = _with_quotient(reader, argument)
     term = _logarithm(reader, head.token, sub, argument) if head.token in LOGARITHMS else Call(name, (argument,))
     if inverse:
         term = Call(INVERSES[name], (argument,))
@@ -62,6 +67,11 @@ def read_application(reader: RowReader, name: str) -> Apply:
     assert isinstance(bracket, Fence)
     reader.at += 1
     return Apply(name, tuple(reader.read(part) for part in split_at(bracket.body.items, {",", ";"})))
+
+
+def read_worded(reader: RowReader, word: str) -> Call:
+    """A function named in words, already passed: `mean ( 1 , 2 , 3 )`."""
+    return _several(reader, WORDED[word])
 
 
 def _several(reader: RowReader, name: str) -> Call:
@@ -91,7 +101,35 @@ def _argument_and_power(reader: RowReader) -> tuple[Term, Term | None]:
                 return reader.fence(base), reader.read(node.sup)
             reader.at += 1
             return Power(reader.fence(base), reader.read(node.sup)), None
+    if isinstance(node, Script) and _is_plain_power(node) and not reader.context.decides("argument-power"):
+        assert node.sup is not None
+        reader.at += 1
+        return reader.read((node.base,)), reader.read(node.sup)
     return _argument(reader), None
+
+
+def _is_plain_power(node: Script) -> bool:
+    """A letter with a number as its exponent."""
+    raised = node.sup.items if node.sup is not None and node.sub is None else ()
+    return (
+        bool(letter_name(node.base)) and node.base != Atom("e") and len(raised) == 1 and isinstance(raised[0], Number)
+    )
+
+
+def _with_quotient(reader: RowReader, argument: Term) -> Term:
+    """`sin x / 2` divides the value, `sin \\pi / 6` the angle; either way the other may be meant."""
+    before = reader.items[reader.at - 1]
+    if reader.token() != "/" or _is_bracket(before):
+        return argument
+    following = reader.items[reader.at + 1] if reader.at + 1 < len(reader.items) else None
+    if following is None or _is_function(following):
+        return argument
+    angle = Constant("pi") in walk(argument) and not free_letters(argument)
+    choice, inside = ("quotient-inside", True) if angle else ("function-quotient", False)
+    if reader.context.decides(choice) != inside:
+        return argument
+    reader.at += 1
+    return Over(argument, reader.factor(), "/")
 
 
 def _argument(reader: RowReader) -> Term:
@@ -107,8 +145,11 @@ def _argument(reader: RowReader) -> Term:
     else:
         term = reader.factor()
         while _goes_on(reader, node):
-            node = reader.peek()
-            assert node is not None
+            following = reader.peek()
+            assert following is not None
+            if _is_lettered(node) and _is_lettered(following) and not reader.context.decides("reach"):
+                break
+            node = following
             term = Times(term, reader.factor())
     return Negative(term) if negative else term
 
@@ -123,6 +164,10 @@ def _goes_on(reader: RowReader, before: Node) -> bool:
     return bool(letter_name(before) or _is_power_of_letter(before)) and (
         bool(letter_name(following)) or following == Atom("\\pi") or _is_power_of_letter(following)
     )
+
+
+def _is_lettered(node: Node) -> bool:
+    return bool(letter_name(node)) or _is_power_of_letter(node)
 
 
 def _is_coefficient(node: Node) -> bool:

@@ -12,7 +12,7 @@ from core.notation.lexer import Token, lex, matching_braces
 from core.notation.pairing import PARTNERS, pair_brackets
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
 
-ACCENTS = frozenset({"\\overline", "\\vec", "\\hat", "\\bar", "\\dot", "\\tilde"})
+ACCENTS = frozenset({"\\overline", "\\vec", "\\hat", "\\bar", "\\dot", "\\ddot", "\\tilde"})
 DELIMITERS = frozenset({*PARTNERS, *PARTNERS.values(), "|"})
 
 ENVIRONMENTS: dict[str, tuple[str, str, str]] = {

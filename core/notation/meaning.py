@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import NotUnderstood
 from core.notation.calculus import leibniz
@@ -10,10 +10,12 @@ from core.notation.choices import Context
 from core.notation.letters import is_primed, letter_name
 from core.notation.statements import read_line
 from core.notation.terms import Term
-from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Root, Row, Script
+from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
+from core.notation.units import unit_symbol
 from core.outcome import Phrase
-from core.phrases import phrase
+from core.phrases import PHRASES, phrase
 
+CROSS = Atom("x")
 USUAL_FUNCTIONS = frozenset("fghFGH")
 
 
@@ -33,17 +35,36 @@ def understand(row: Row) -> tuple[Meaning, ...]:
     """
     certain = function_letters(row)
     functions = certain | USUAL_FUNCTIONS
-    context = Context(functions=functions, certain=certain)
+    context = Context("", _has_units(row), _only_crosses(row), functions, certain)
     first = read_line(row, context)
     meanings = [Meaning(first, tuple(phrase(f"choice.{choice}") for choice in context.met))]
-    for choice in context.met:
+    for choice in (met for met in context.met if f"otherwise.{met}" in PHRASES):
         try:
-            term = read_line(row, Context(choice, functions, certain))
+            term = read_line(row, replace(context, otherwise=choice, met=[]))
         except NotUnderstood:
             continue
         if all(term != meaning.term for meaning in meanings):
             meanings.append(Meaning(term, (), phrase(f"otherwise.{choice}")))
     return tuple(meanings)
+
+
+def _has_units(row: Row) -> bool:
+    return any(isinstance(item, Text) and unit_symbol(item.text.strip()) for items in _rows(row) for item in items)
+
+
+def _only_crosses(row: Row) -> bool:
+    """Whether every x stands between two numbers."""
+    rows = _rows(row)
+    if any(isinstance(item, Script) and item.base == CROSS for items in rows for item in items):
+        return False
+    sides = [
+        side
+        for items in rows
+        for at in range(len(items))
+        if items[at] == CROSS
+        for side in (items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None)
+    ]
+    return all(isinstance(side, Number) for side in sides)
 
 
 def function_letters(row: Row) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction as ExactFraction
 
 from core.errors import NotUnderstood
@@ -12,9 +12,14 @@ from core.notation.tree import Atom, Fraction, Node, Number, Row
 
 def split_at(items: Sequence[Node], separators: set[str]) -> list[tuple[Node, ...]]:
     """The pieces between separators, in order."""
+    return split_where(items, lambda item: isinstance(item, Atom) and item.token in separators)
+
+
+def split_where(items: Sequence[Node], separates: Callable[[Node], bool]) -> list[tuple[Node, ...]]:
+    """The pieces between the items for which `separates` is true, in order."""
     pieces: list[list[Node]] = [[]]
     for item in items:
-        if isinstance(item, Atom) and item.token in separators:
+        if separates(item):
             pieces.append([])
         else:
             pieces[-1].append(item)

@@ -6,13 +6,14 @@ from core.errors import NotUnderstood
 from core.notation.functions import is_unknown_function, read_application
 from core.notation.letters import letter_name
 from core.notation.reading import RowReader
-from core.notation.terms import Apply, Call, MatrixTerm, Power, Primed, Sym, Term
+from core.notation.terms import Apply, Call, Constant, MatrixTerm, Power, Primed, Sym, Term
 from core.notation.tree import Atom, Fence, Node, Number, Row, Script
 from core.notation.write import to_unicode
 
 PRIME = Atom("\\prime")
 DEGREE = Row((Atom("\\circ"),))
 TRANSPOSED = (Row((Atom("T"),)), Row((Atom("\\top"),)))
+FUNCTION_NAMES = frozenset("fghyu")
 COUNTED = {"C": "binomial", "P": "permutations", "A": "permutations"}
 
 
@@ -34,7 +35,18 @@ def read_script(reader: RowReader, node: Script) -> Term:
         return Call("degrees", (base,))
     if node.sup in TRANSPOSED and isinstance(base, MatrixTerm):
         return Call("transpose", (base,))
+    order = _bracketed_order(node.sup)
+    if order and isinstance(base, Sym) and base.name in FUNCTION_NAMES and reader.context.decides("derivative-order"):
+        return _primed(reader, base, order)
     return Power(base, reader.read(node.sup))
+
+
+def _bracketed_order(sup: Row) -> int:
+    """The n of y^{(n)}; 0 where it is something else."""
+    only = sup.items[0] if len(sup.items) == 1 else None
+    inside = only.body.items if isinstance(only, Fence) and only.left == "(" else ()
+    digits = inside[0].text if len(inside) == 1 and isinstance(inside[0], Number) else ""
+    return int(digits) if digits.isdigit() and len(digits) == 1 else 0
 
 
 def _base(reader: RowReader, node: Script) -> Term:
@@ -49,8 +61,10 @@ def _base(reader: RowReader, node: Script) -> Term:
 
 
 def _bare(reader: RowReader, base: Node) -> Term:
-    """A letter under a script is a letter, even before a bracket: f'(x) is applied afterwards."""
+    """A letter under a script is a letter, even before a bracket: f'(x) is applied afterwards. e is the number."""
     name = letter_name(base)
+    if name == "e" and "e" not in reader.context.bound:
+        return Constant("e")
     if name and name in reader.context.functions:
         return Sym(name)
     return reader.read((base,))

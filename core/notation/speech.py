@@ -23,12 +23,15 @@ WORDS: dict[str, str] = {
 POWERS = {"2": "squared", "3": "cubed", "\\circ": "degrees", "\\prime": "prime", "\\prime \\prime": "double prime"}
 ROOTS = {"3": "cube root", "4": "fourth root", "5": "fifth root"}
 FENCES = {
-    "|": ("the absolute value of", ""),
-    "\\lfloor": ("the floor of", ""),
-    "\\lceil": ("the ceiling of", ""),
+    "(": ("open bracket", "close bracket"),
     "[": ("open square bracket", "close square bracket"),
     "\\{": ("open brace", "close brace"),
 }
+NAMED_FENCES = {"|": "absolute value", "\\lfloor": "floor", "\\lceil": "ceiling"}
+FUNCTIONS = frozenset(
+    r"\sin \cos \tan \cot \sec \csc \arcsin \arccos \arctan \sinh \cosh \tanh \log \ln \lg \exp f g h F G H".split()
+)
+DIFFERENTIALS = frozenset({"d", "\\partial"})
 ACCENTS = {"\\overline": "bar", "\\bar": "bar", "\\vec": "vector", "\\hat": "hat", "\\tilde": "tilde", "\\dot": "dot"}
 RANGED = frozenset({"\\int", "\\sum", "\\prod"})
 
@@ -45,11 +48,13 @@ def _words(node: Node) -> str:
         case Number(text) | Text(text):
             return text
         case Row(items):
-            return " ".join(_words(item) for item in items)
+            return _row(items)
         case Script():
             return _script(node)
         case Fraction(numerator, denominator):
-            if _short(numerator) and _short(denominator):
+            if _is_differential(node):
+                return f"{_words(numerator)} by {_words(denominator)} of"
+            if _is_product(numerator) and _short(denominator):
                 return f"{_words(numerator)} over {_words(denominator)}"
             return f"the fraction {_words(numerator)} over {_words(denominator)} end fraction"
         case Binomial(top, bottom):
@@ -57,14 +62,53 @@ def _words(node: Node) -> str:
         case Root(radicand, index):
             return _root(radicand, index)
         case Fence(left, body, _):
-            if _is_matrix(body):
-                return ("the determinant of " if left == "|" else "") + _words(body)
-            before, after = FENCES.get(left, ("open bracket", "close bracket"))
-            return f"{before} {_words(body)} {after}"
+            return _fence(left, body)
         case Accent(command, body):
             return f"{_words(body)} {ACCENTS.get(command, '')}"
         case Grid(environment, rows):
             return _grid(environment, rows)
+
+
+def _row(items: tuple[Node, ...]) -> str:
+    """Things side by side, with the words that only their neighbours call for."""
+    spoken = []
+    for before, item in zip((None, *items), items, strict=False):
+        if isinstance(item, Fence) and item.left == "(" and _core(before) in FUNCTIONS:
+            spoken.append(f"of {_words(item.body) if _short(item.body) else _words(item)}")
+        elif isinstance(item, Fraction) and isinstance(before, Number) and not _is_differential(item):
+            spoken.append(f"{'and' if _short(item.numerator) and _short(item.denominator) else 'times'} {_words(item)}")
+        elif isinstance(item, Root) and isinstance(before, Number | Fraction | Root | Script):
+            spoken.append(f"times {_words(item)}")
+        else:
+            spoken.append(_words(item))
+    return " ".join(spoken)
+
+
+def _core(node: Node | None) -> str:
+    """The sign that `node` is, or has its scripts on; nothing for anything larger."""
+    if isinstance(node, Script):
+        return _core(node.base)
+    return node.token if isinstance(node, Atom) else ""
+
+
+def _fence(left: str, body: Row) -> str:
+    if _is_matrix(body):
+        return ("the determinant of " if left == "|" else "") + _words(body)
+    if left in NAMED_FENCES:
+        name = NAMED_FENCES[left]
+        return f"the {name} of {_words(body)}" + ("" if _short(body) else f" end {name}")
+    if left == "\\{" and Atom(",") in body.items:
+        return f"the set {_words(body)} end set"
+    before, after = FENCES.get(left, FENCES["("])
+    return f"{before} {_words(body)} {after}"
+
+
+def _is_differential(fraction: Fraction) -> bool:
+    """Whether `fraction` is d over d x, and not a value."""
+    above, below = fraction.numerator.items, fraction.denominator.items
+    return (
+        len(above) == 1 and len(below) == 2 and _core(above[0]) in DIFFERENTIALS and _core(below[0]) == _core(above[0])
+    )
 
 
 def _script(script: Script) -> str:
@@ -72,7 +116,7 @@ def _script(script: Script) -> str:
     if isinstance(script.base, Atom) and script.base.token in RANGED:
         if script.sub is not None:
             spoken += f" from {_words(script.sub)}"
-        return spoken + (f" to {_words(script.sup)} of" if script.sup is not None else " of")
+        return f"the {spoken}" + (f" to {_words(script.sup)} of" if script.sup is not None else " of")
     if script.base == Atom("\\lim") and script.sub is not None:
         return f"limit as {_words(script.sub)} of".replace(" to ", " goes to ")
     if script.sub is not None:
@@ -95,13 +139,19 @@ def _root(radicand: Row, index: Row | None) -> str:
 def _grid(environment: str, rows: tuple[tuple[Row, ...], ...]) -> str:
     if environment == "matrix":
         lines = "; ".join(f"row {n}: " + ", ".join(_words(cell) for cell in line) for n, line in enumerate(rows, 1))
-        return f"the {len(rows)} by {max(map(len, rows), default=0)} matrix, {lines}"
+        return f"the {len(rows)} by {max(map(len, rows), default=0)} matrix, {lines}, end matrix"
     lines = "; ".join(" ".join(_words(cell) for cell in line) for line in rows)
-    return f"{len(rows)} lines: {lines}" if environment == "aligned" else f"the system {lines}"
+    return f"{len(rows)} lines: {lines}" if environment == "aligned" else f"the system {lines}, end system"
 
 
 def _is_matrix(body: Row) -> bool:
     return len(body.items) == 1 and isinstance(body.items[0], Grid)
+
+
+def _is_product(row: Row) -> bool:
+    """Whether `row` is short, or a number and letters side by side, some of them raised: nothing to lose its way in."""
+    factors = [item.base if isinstance(item, Script) else item for item in row.items]
+    return len(factors) <= 3 and all(isinstance(item, Number) or len(_core(item)) == 1 for item in factors)
 
 
 def _short(row: Row) -> bool:

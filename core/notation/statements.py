@@ -9,9 +9,25 @@ from core.notation.choices import Context
 from core.notation.commas import join_commas
 from core.notation.expressions import read_expression
 from core.notation.letters import letter_name
-from core.notation.numerals import split_at
-from core.notation.terms import Collection, Relation, SetUnion, Span, Sym, System, Task, Term
-from core.notation.tree import Atom, Grid, Node, Row, Text
+from core.notation.numerals import split_at, split_where
+from core.notation.term_tools import substituted
+from core.notation.terms import (
+    At,
+    Cases,
+    Collection,
+    Conversion,
+    Either,
+    Expansion,
+    Relation,
+    SetUnion,
+    Span,
+    Sym,
+    System,
+    Task,
+    Term,
+    free_letters,
+)  # fmt: skip
+from core.notation.tree import Atom, Grid, Node, Number, Row, Text
 
 RELATIONS: dict[str, str] = {
     "=": "=", "<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!=", "\\approx": "~", "\\in": "in",
@@ -24,12 +40,18 @@ VERBS = {
     "factor": "factor", "factorise": "factor", "factorize": "factor", "expand": "expand", "simplify": "simplify",
     "solve": "solve", "differentiate": "differentiate", "integrate": "integrate",
 }  # fmt: skip
-JOINING_WORDS = {"and", "where", "with"}
+JOINING_WORDS = {"and", "where", "with", "when", "if", "for", "at", "given"}
+ALTERNATIVES = (Atom("\\lor"), Atom("\\vee"))
+INTO = {"in", "to", "into"}
+CONDITION_WORDS = {"if", "for", "when", "where"}
+OTHERWISE = {"otherwise", "else"}
 
 
 def read_line(row: Row, context: Context) -> Term:
     """What one line says. Raises NotUnderstood, naming what could not be read."""
     items = _trimmed(row.items)
+    if expansion := _expansion(items, context):
+        return expansion
     verb, items = _verb(items)
     items, unknown = _unknown(items)
     term = _statements(items, context)
@@ -51,6 +73,19 @@ def _verb(items: tuple[Node, ...]) -> tuple[str, tuple[Node, ...]]:
     return "", items
 
 
+def _expansion(items: tuple[Node, ...], context: Context) -> Expansion | None:
+    """`Taylor e^x at x = 0 order 4`; None for anything else."""
+    words = [item.text.strip().lower() if isinstance(item, Text) else "" for item in items]
+    if not items or words[0] != "taylor" or words.count("at") != 1 or words.count("order") != 1:
+        return None
+    at, order = words.index("at"), words.index("order")
+    point = _relations(items[at + 1 : order], context)
+    degree = items[order + 1] if order + 2 == len(items) else None
+    if not isinstance(point, Relation) or not isinstance(point.left, Sym) or not isinstance(degree, Number):
+        raise NotUnderstood("A Taylor polynomial needs a point such as x = 0, and an order.")
+    return Expansion(read_expression(items[1:at], context), point.left, point.right, int(degree.text))
+
+
 def _unknown(items: tuple[Node, ...]) -> tuple[tuple[Node, ...], Sym | None]:
     """`... for x` at the end names the unknown."""
     if len(items) > 2 and isinstance(items[-2], Text) and items[-2].text.strip().lower() == "for":
@@ -63,19 +98,39 @@ def _unknown(items: tuple[Node, ...]) -> tuple[tuple[Node, ...], Sym | None]:
 def _statements(items: tuple[Node, ...], context: Context) -> Term:
     if not items:
         raise NotUnderstood("There is nothing to work out.")
+    alternatives = split_where(items, _separates_alternatives)
+    if len(alternatives) > 1:
+        return Either(tuple(_statements(_trimmed(part), context) for part in alternatives))
     lines = _lines(items)
     pieces = [piece for line in lines for piece in _pieces(line, context)]
     terms: list[Term] = []
     for piece in pieces:
         term = _relations(piece, context)
         terms.extend(term.parts if isinstance(term, System) and len(pieces) > 1 else (term,))
-    return terms[0] if len(terms) == 1 else System(tuple(terms))
+    return terms[0] if len(terms) == 1 else _with_values(terms)
+
+
+def _separates_alternatives(item: Node) -> bool:
+    return item in ALTERNATIVES or (isinstance(item, Text) and item.text.strip().lower() == "or")
+
+
+def _with_values(terms: list[Term]) -> Term:
+    """Several statements; one expression beside values for its letters, `x^2 + 1, x = 3`, is its value there."""
+    asked = [term for term in terms if not isinstance(term, Relation)]
+    given = [term for term in terms if isinstance(term, Relation)]
+    values = {term.left.name: term.right for term in given if term.sign == "=" and isinstance(term.left, Sym)}
+    if len(asked) != 1 or len(values) != len(given) or not free_letters(asked[0]) >= set(values):
+        return System(tuple(terms))
+    found = asked[0]
+    for name, value in values.items():
+        found = substituted(found, name, value) if free_letters(value) else At(found, Sym(name), value)
+    return found
 
 
 def _lines(items: tuple[Node, ...]) -> list[tuple[Node, ...]]:
     """The lines of a system; a line that begins with a relation goes on with the one before it."""
     grid = items[0]
-    if len(items) != 1 or not isinstance(grid, Grid) or grid.environment == "matrix":
+    if len(items) != 1 or not isinstance(grid, Grid) or grid.environment == "matrix" or is_in_pieces(grid):
         return [items]
     lines: list[tuple[Node, ...]] = []
     for cells in grid.rows:
@@ -121,11 +176,52 @@ def _relations(items: tuple[Node, ...], context: Context) -> Term:
 
 
 def _side(items: tuple[Node, ...], context: Context, after_in: bool) -> Term:
+    if len(items) == 1 and isinstance(items[0], Grid) and items[0].environment != "matrix":
+        return _cases(items[0], context)
+    target = next((at for at in range(len(items) - 2, 0, -1) if _says_into(items, at)), 0) if context.units else 0
+    if target:
+        return Conversion(read_expression(items[:target], context), read_expression(items[target + 1 :], context))
     parts = split_at(items, {"\\cup"})
     if len(parts) > 1:
         return SetUnion(tuple(_span(read_expression(part, context)) for part in parts))
     term = read_expression(items, context)
     return _span(term) if after_in else term
+
+
+def _says_into(items: tuple[Node, ...], at: int) -> bool:
+    """The word of a conversion, `3 km in m`, not the unit in `3 in`."""
+    word = items[at]
+    return isinstance(word, Text) and word.text.strip() in INTO and not isinstance(items[at - 1], Number)
+
+
+def is_in_pieces(grid: Grid) -> bool:
+    """A function in pieces rather than a system: two cells in every row, the first without a relation."""
+    return all(len(row) == 2 and row[0].items and not _has_relation(row[0].items) for row in grid.rows) and any(
+        _has_relation(row[1].items) for row in grid.rows
+    )
+
+
+def _cases(grid: Grid, context: Context) -> Cases:
+    """Raises NotUnderstood where a row is not a value and its condition."""
+    pieces: list[tuple[Term, Term | None]] = []
+    for cells in grid.rows:
+        value, condition = _piece([item for cell in cells for item in (*cell.items, Atom(","))])
+        pieces.append((read_expression(value, context), _statements(condition, context) if condition else None))
+    return Cases(tuple(pieces))
+
+
+def _piece(items: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The value of one row and the condition for it, which is empty for "otherwise"."""
+    marked = [Atom(",") if _is_word(item, CONDITION_WORDS) else item for item in items]
+    parts = [part for part in map(_trimmed, split_at(marked, SEPARATORS)) if part]
+    if len(parts) != 2:
+        raise NotUnderstood("Each row of a function in pieces needs a value and a condition.")
+    value, condition = parts
+    return value, () if len(condition) == 1 and _is_word(condition[0], OTHERWISE) else condition
+
+
+def _is_word(node: Node, words: set[str]) -> bool:
+    return isinstance(node, Text) and node.text.strip().lower() in words
 
 
 def _span(term: Term) -> Term:

@@ -45,3 +45,14 @@ def _with_sign(value: Any, sign: int) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return type(value)(*[_with_sign(getattr(value, name), sign) for name in value.__dataclass_fields__])
     return value
+
+
+def substituted(value: Any, name: str, by: Term) -> Any:
+    """`value` with `by` in the place of the letter `name` everywhere."""
+    if value == Sym(name):
+        return by
+    if isinstance(value, tuple):
+        return tuple(substituted(item, name, by) for item in value)
+    if hasattr(value, "__dataclass_fields__"):
+        return type(value)(*[substituted(getattr(value, field), name, by) for field in value.__dataclass_fields__])
+    return value

@@ -77,7 +77,7 @@ class Fence:
 
 @dataclass(frozen=True)
 class Accent:
-    """A mark over something. `command`: `\\overline`, `\\vec`, `\\hat`, `\\bar`, `\\dot`, `\\tilde`."""
+    """A mark over something. `command`: `\\overline`, `\\vec`, `\\hat`, `\\bar`, `\\dot`, `\\ddot`, `\\tilde`."""
 
     command: str
     body: Row

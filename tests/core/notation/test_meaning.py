@@ -87,7 +87,7 @@ def test_a_line_means(text: str, meant: sp.Basic) -> None:
         ("\\sin ^ { - 1 } x", "(\\sin(x))^{-1}", "one over"),
         ("\\cos ( x ) ^ { 2 }", "\\cos(x^{2})", "raises what is in the bracket"),
         ("2 , 7 5 0", "2.750", "decimal comma"),
-        ("C _ { 6 } ^ { 2 }", "{C_{6}}^{2}", "indexed letter"),
+        ("C _ { 6 } ^ { 2 }", "{C_{6}}^{2}", "ordinary letter"),
         ("\\frac { d } { d x } x ^ { 2 } + x", "\\frac{d}{dx}(x^{2}+x)", "everything after it"),
     ],
 )
@@ -110,7 +110,7 @@ def test_a_meaning_written_out_is_understood_as_the_same(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("2 \\mathrm { ~ c m }", "cm"),
+        ("2 \\mathrm { ~ b l a }", "bla"),
         ("\\vec { a } + 1", "Vectors"),
         ("x + \\forall", "∀"),
         ("\\int x", "dx"),

@@ -17,7 +17,7 @@ SHOWN = [
     ("\\frac { 1 } { 2 }", "1/2", "1 over 2"),
     ("\\sqrt { x + 1 }", "√(x + 1)", "the square root of x plus 1 end root"),
     ("2 \\frac { 1 } { 3 }", "2 1/3", "2 1 over 3"),
-    ("\\int _ { 0 } ^ { 1 } x d x", "∫₀¹xdx", "integral from 0 to 1 of x d x"),
+    ("\\int _ { 0 } ^ { 1 } x d x", "∫₀¹xdx", "the integral from 0 to 1 of x d x"),
     ("\\lim _ { x \\rightarrow 0 } x", "lim_(x → 0) x", "limit as x goes to 0 of x"),
     ("\\sin 2 x", "sin 2x", "sine 2 x"),
     ("y ''", "y′′", "y double prime"),
