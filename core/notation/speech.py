@@ -151,7 +151,11 @@ def _is_matrix(body: Row) -> bool:
 def _is_product(row: Row) -> bool:
     """Whether `row` is short, or a number and letters side by side, some of them raised: nothing to lose its way in."""
     factors = [item.base if isinstance(item, Script) else item for item in row.items]
-    return len(factors) <= 3 and all(isinstance(item, Number) or len(_core(item)) == 1 for item in factors)
+    return len(factors) <= 3 and all(isinstance(item, Number) or _is_letter(_core(item)) for item in factors)
+
+
+def _is_letter(token: str) -> bool:
+    return token.lstrip("\\").isalpha() and token not in WORDS
 
 
 def _short(row: Row) -> bool:

@@ -89,7 +89,9 @@ def problem(item: Item, words: CardWords) -> Iterator[str]:
     elif solution.answer is not None:
         yield words.answer_aloud.format(formula=spoken(answer_tree(solution.answer.latex, words), words))
         if solution.answer.decimal:
-            yield words.decimal_aloud.format(decimal=shorten(solution.answer.decimal, LONGEST_FORMULA))
+            yield words.decimal_aloud.format(
+                decimal=shorten(solution.answer.decimal, LONGEST_FORMULA, placeholder=f" {words.cut_aloud}")
+            )
         yield checked(solution.check, words)
     elif item.line is not None:
         yield words.question
@@ -107,7 +109,7 @@ def checked(check: Check, words: CardWords) -> str:
 def spoken(row: Row, words: CardWords) -> str:
     """`row` in words; a very long one is broken off, so that the sentences after it still have room."""
     said = LONG_NUMBER.sub(lambda digits: few_digits(digits[0], words), to_words(row))
-    return shorten(said, LONGEST_FORMULA, placeholder=" …")
+    return shorten(said, LONGEST_FORMULA, placeholder=f" {words.cut_aloud}")
 
 
 def few_digits(digits: str, words: CardWords) -> str:

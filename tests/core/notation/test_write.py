@@ -16,7 +16,7 @@ SHOWN = [
     ("x ^ { 2 } - 5 x + 6 = 0", "x² − 5x + 6 = 0", "x squared minus 5 x plus 6 equals 0"),
     ("\\frac { 1 } { 2 }", "1/2", "1 over 2"),
     ("\\sqrt { x + 1 }", "√(x + 1)", "the square root of x plus 1 end root"),
-    ("2 \\frac { 1 } { 3 }", "2 1/3", "2 1 over 3"),
+    ("2 \\frac { 1 } { 3 }", "2 1/3", "2 and 1 over 3"),
     ("\\int _ { 0 } ^ { 1 } x d x", "∫₀¹xdx", "the integral from 0 to 1 of x d x"),
     ("\\lim _ { x \\rightarrow 0 } x", "lim_(x → 0) x", "limit as x goes to 0 of x"),
     ("\\sin 2 x", "sin 2x", "sine 2 x"),
