@@ -2,7 +2,7 @@
 
 The part of a code before the point says where the phrase stands: `choice` what was decided where the notation is
 ambiguous, `otherwise` what sets another reading apart, `note` what else belongs to an answer, `route` how an answer was
-checked, `form` the name of another form of it, `answer` an answer in words, `reason` what exactly is wrong.
+checked, `form` the name of another form of it, `answer` a word inside an answer, `reason` what exactly is wrong.
 """
 
 from __future__ import annotations
@@ -74,6 +74,12 @@ PHRASES: Mapping[str, str] = {
     "otherwise.scope-derivative": "d/dx acts on everything after it",
     "choice.scope-limit": "The limit covers everything after it.",
     "otherwise.scope-limit": "the limit covers only the first term after it",
+    "note.true": "This is true.",
+    "note.false": "This is not true.",
+    "note.no-solution": "There is no solution.",
+    "note.no-zeros": "The function has no real zeros.",
+    "note.always": "It holds for every number.",
+    "note.no-limit": "The limit does not exist.",
     "note.complex": "There is no real solution, so the complex ones are given.",
     "note.searched": "Found by searching between −{end} and {end}, as decimals.",
     "note.zeros": "The zeros of the function are given.",
@@ -81,6 +87,7 @@ PHRASES: Mapping[str, str] = {
     "note.solved-for": "Solved for {letter}.",
     "note.one-period": "The solutions in one period are given; they repeat every {period}.",
     "note.infinitely-many": "There are infinitely many solutions; {letters} can be any number.",
+    "note.holds-where": "This holds where {condition}.",
     "note.sum-diverges": "The sum diverges.",
     "note.integral-diverges": "The integral diverges.",
     "route.put-back": "put back in",
@@ -101,13 +108,14 @@ PHRASES: Mapping[str, str] = {
     "route.differentiated": "differentiated",
     "route.differentiated-numerically": "differentiated numerically",
     "route.integrated-numerically": "integrated numerically",
-    "route.ends": "limits at the ends",
+    "route.pieces": "growing pieces compared",
     "route.approached": "approached numerically",
     "route.both-approached": "both sides approached numerically",
-    "route.both-compared": "both sides compared",
-    "route.convergence": "tests of convergence",
+    "route.partial-sums": "partial sums compared",
+    "route.curve-followed": "the curve followed by numbers",
     "route.added-up": "added up numerically",
     "route.added-up-sometimes": "added up for some values",
+    "form.complex": "complex solutions",
     "form.simplified": "simplified",
     "form.factored": "factored",
     "form.expanded": "expanded",
@@ -125,13 +133,6 @@ PHRASES: Mapping[str, str] = {
     "form.from-right": "from the right",
     "form.another-solution": "another solution",
     "answer.or": "or",
-    "answer.true": "true",
-    "answer.false": "false",
-    "answer.no-solution": "no solution",
-    "answer.no-zeros": "no real zeros",
-    "answer.always": "true for every number",
-    "answer.no-limit": "does not exist",
-    "answer.diverges": "diverges",
 }
 
 

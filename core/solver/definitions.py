@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from core.notation.terms import Apply, Derivative, Primed, Relation, Sym, System, Term
+from core.notation.terms import Apply, At, Derivative, Primed, Relation, Sym, System, Term, free_letters
 
-Definitions = dict[str, tuple[str, Term]]
+Definitions = dict[str, tuple[tuple[str, ...], Term]]
 
 
 def defined(term: Term) -> Term:
@@ -18,11 +18,14 @@ def defined(term: Term) -> Term:
     if not isinstance(term, System):
         return term
     definitions: Definitions = {}
+    slopes = {name for part in term.parts for name in _differentiated(part)}
     rest: list[Term] = []
     for part in term.parts:
         match part:
-            case Relation("=", Apply(name, (Sym(letter),)), body) if name not in definitions:
-                definitions[name] = (letter, body)
+            case Relation("=", Apply(name, arguments), body) if name not in definitions and _are_letters(arguments):
+                definitions[name] = (tuple(part.name for part in arguments if isinstance(part, Sym)), body)
+            case Relation("=", Sym(name), body) if name in slopes and (letter := _only_letter(body, name)):
+                definitions[name] = ((letter,), body)
             case _:
                 rest.append(part)
     if not definitions or not rest:
@@ -31,16 +34,39 @@ def defined(term: Term) -> Term:
     return written[0] if len(written) == 1 else System(written)
 
 
+def _are_letters(arguments: tuple[Term, ...]) -> bool:
+    return all(isinstance(part, Sym) for part in arguments)
+
+
+def _differentiated(part: Term) -> tuple[str, ...]:
+    """The letter y of a part that is y' or dy/dx and nothing else."""
+    match part:
+        case Primed(Sym(name), _) | Derivative(Sym(name), _):
+            return (name,)
+    return ()
+
+
+def _only_letter(body: Term, name: str) -> str:
+    """The one letter of a body that does not hold `name`; else the empty string."""
+    letters = free_letters(body)
+    return next(iter(letters)) if len(letters) == 1 and name not in letters else ""
+
+
 def _written_out(value: Any, definitions: Definitions) -> Any:
     match value:
-        case Apply(name, (argument,)) if name in definitions:
-            letter, body = definitions[name]
-            return _replaced(
-                _written_out(body, _without(definitions, name)), letter, _written_out(argument, definitions)
-            )
-        case Primed(Apply(name, (Sym() as argument,)), order) if name in definitions:
-            letter, body = definitions[name]
-            return Derivative(_replaced(body, letter, argument), ((argument, order),))
+        case Apply(name, arguments) if name in definitions and len(arguments) == len(definitions[name][0]):
+            letters, body = definitions[name]
+            given = {letter: _written_out(part, definitions) for letter, part in zip(letters, arguments, strict=True)}
+            return _replaced(_written_out(body, _without(definitions, name)), given)
+        case Primed(Apply(name, (argument,)), order) if name in definitions:
+            (letter,), body = definitions[name]
+            slope = Derivative(_written_out(body, _without(definitions, name)), ((Sym(letter), order),))
+            return slope if argument == Sym(letter) else At(slope, Sym(letter), _written_out(argument, definitions))
+        case Primed(Sym(name), order) if name in definitions:
+            (letter,), body = definitions[name]
+            return Derivative(body, ((Sym(letter), order),))
+        case Derivative(Sym(name), variables) if name in definitions:
+            return Derivative(definitions[name][1], variables)
         case tuple():
             return tuple(_written_out(item, definitions) for item in value)
     return _rebuilt(value, lambda part: _written_out(part, definitions))
@@ -50,12 +76,12 @@ def _without(definitions: Definitions, name: str) -> Definitions:
     return {key: value for key, value in definitions.items() if key != name}
 
 
-def _replaced(value: Any, letter: str, by: Term) -> Any:
-    if value == Sym(letter):
-        return by
+def _replaced(value: Any, given: dict[str, Term]) -> Any:
+    if isinstance(value, Sym):
+        return given.get(value.name, value)
     if isinstance(value, tuple):
-        return tuple(_replaced(item, letter, by) for item in value)
-    return _rebuilt(value, lambda part: _replaced(part, letter, by))
+        return tuple(_replaced(item, given) for item in value)
+    return _rebuilt(value, lambda part: _replaced(part, given))
 
 
 def _rebuilt(value: Any, change: Any) -> Any:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.from_sympy import write_sympy
 from core.notation.term_tools import signs_chosen
 from core.notation.terms import Apply, MatrixTerm, Negative, Num, Plus, Relation, Sym, Term, walk
 from core.notation.to_sympy import to_sympy
-from core.outcome import Check
+from core.outcome import Check, Phrase
 from core.phrases import phrase
 from core.solver.checks import close, decided, number, sample_points
+from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.periodic import as_latex, as_set, period_of, periodic_roots
 from core.solver.roots import WINDOW, Roots, find_roots
-from core.solver.wording import finite, spelt, words
+from core.solver.statements import statement
+from core.solver.wording import both_signs, everything, finite, nothing, spelt
 
+SOLVING, REWRITING = 3.0, 1.0
 PREFERRED = ("x", "y", "z", "t", "n", "w", "u", "theta")
 ZERO = Num(Fraction(0))
 
@@ -47,7 +52,7 @@ def equation(problem: Problem) -> Found:
     branches = [branch for branch in signs_chosen(relation) if isinstance(branch, Relation)]
     letters = problem.letters
     if not letters:
-        return _statement(branches)
+        return statement(branches)
     unknown = problem.unknown or _unknown(relation, letters)
     if unknown not in letters:
         raise NoMethod(f"The letter {unknown} does not occur in the equation.")
@@ -71,30 +76,15 @@ def _function(relation: Relation, name: str) -> Found:
     """A function of one letter: where it is zero."""
     body = relation.right
     inner = _in_one_unknown([Relation("=", body, ZERO)], name)
-    latex = inner.latex if inner.value != sp.S.EmptySet else words("no-zeros")
     return Found(
         "function",
         inner.value,
         inner.check,
-        latex,
+        inner.latex,
         inner.decimal,
         inner.forms,
-        (phrase("note.zeros"), *inner.choices),
+        _noted_zeros(inner),
     )
-
-
-def _statement(branches: list[Relation]) -> Found:
-    relation = branches[0]
-    left, right = to_sympy(relation.left), to_sympy(relation.right)
-    if not isinstance(left, sp.Expr) or not isinstance(right, sp.Expr):
-        raise NoMethod
-    true = sp.simplify(left - right) == 0
-    try:
-        sides = [value(side, context=FINE) for side in (relation.left, relation.right)]
-        check = Check("yes" if close(sides[0], sides[1], 1e-15) == true else "no", phrase("route.sides-recomputed"))
-    except Undefined:
-        check = Check("unknown", phrase("route.sides-recomputed"))
-    return Found("statement", sp.true if true else sp.false, check, words("true" if true else "false"))
 
 
 def _unknown(relation: Relation, letters: tuple[str, ...]) -> str:
@@ -118,7 +108,22 @@ def _in_one_unknown(branches: list[Relation], name: str) -> Found:
     every = [result for result in results if isinstance(result, Roots)]
     if len(every) != len(results):
         raise NoMethod
-    return _roots_found(name, every)
+    found = _roots_found(name, every)
+    return replace(found, forms=(*found.forms, *_factors(branches, letter)))
+
+
+def _factors(branches: list[Relation], letter: Any) -> tuple[tuple[str, str], ...]:
+    """A polynomial equation as a product, which shows how often each root counts."""
+    if len(branches) != 1:
+        return ()
+    expression = to_sympy(difference_of(branches[0]))
+    if not expression.is_polynomial(letter) or sp.degree(expression, letter) < 2:
+        return ()
+    content, factors = sp.factor_list(expression, letter)
+    factored = sp.Mul(*[factor**times for factor, times in factors])
+    if sum(times for _, times in factors) < 2 or factored * content == to_sympy(branches[0].left):
+        return ()
+    return (("factored", f"{write_sympy(factored)} = 0"),)
 
 
 def _roots_of(relation: Relation, letter: Any) -> Roots | Found:
@@ -131,7 +136,7 @@ def _roots_of(relation: Relation, letter: Any) -> Roots | Found:
         return find_roots(difference, expression, letter)
     families, check = periodic_roots(difference, expression, letter, period)
     if not families:
-        return Found("equation", sp.S.EmptySet, Check("yes", phrase("route.period-searched")), words("no-solution"))
+        return _without_solution(Check("yes", phrase("route.period-searched")), letter.name)
     choices = (phrase("note.whole-number"),)
     decimals = None
     return Found("equation", as_set(families), check, as_latex(spelt(letter.name), families), decimals, choices=choices)
@@ -139,7 +144,7 @@ def _roots_of(relation: Relation, letter: Any) -> Roots | Found:
 
 def _roots_found(name: str, results: list[Roots]) -> Found:
     if any(result.everything for result in results):
-        return Found("equation", sp.S.Reals, results[0].check, words("always"))
+        return Found("equation", sp.S.Reals, results[0].check, everything(name), choices=(phrase("note.always"),))
     real = sp.FiniteSet(*[root for result in results for root in result.real])
     others = sp.FiniteSet(*[root for result in results for root in result.complex])
     searched = phrase("note.searched", end=f"{WINDOW:.0f}")
@@ -147,29 +152,72 @@ def _roots_found(name: str, results: list[Roots]) -> Found:
     check = next((result.check for result in results if result.check.verdict != "yes"), results[0].check)
     if not real and others:
         return Found("equation", others, check, finite(name, others), choices=(*choices, phrase("note.complex")))
-    return Found("equation", real, check, finite(name, real), choices=tuple(choices))
+    if not real:
+        return _without_solution(check, name)
+    forms = (("complex", finite(name, real + others)),) if others else ()
+    return Found("equation", real, check, finite(name, real), forms=forms, choices=tuple(choices))
+
+
+def _without_solution(check: Check, name: str) -> Found:
+    return Found("equation", sp.S.EmptySet, check, nothing(name), choices=(phrase("note.no-solution"),))
+
+
+def _noted_zeros(inner: Found) -> tuple[Phrase, ...]:
+    if inner.value == sp.S.EmptySet:
+        return (phrase("note.no-zeros"),)
+    return (phrase("note.zeros"), *inner.choices)
 
 
 def _for_one_letter(branches: list[Relation], unknown: str, letters: tuple[str, ...], asked: bool) -> Found:
     """Several letters: solved for one of them, by sympy, and put back with numbers for the others."""
     letter = sp.Symbol(unknown, real=True)
-    found: list[Any] = []
-    for branch in branches:
-        expression = to_sympy(difference_of(branch))
-        plain = sp.Symbol(unknown)
-        solved = sp.solve(expression.xreplace({letter: plain}), plain)
-        found += [root.xreplace({plain: letter}) for root in solved if isinstance(root, sp.Expr)]
+    found = [root for branch in branches for root in _formulas(to_sympy(difference_of(branch)), letter)]
     if not found:
         raise NoMethod(f"No way was found to solve this for {unknown}.")
     others = [name for name in letters if name != unknown]
     check = _put_back(branches, unknown, others, found)
-    values = sp.FiniteSet(*[_shortest(root) for root in found])
     chosen = () if asked else (phrase("note.solved-for", letter=unknown),)
-    return Found("formula", values, check, finite(unknown, values), choices=chosen)
+    return Found("formula", sp.FiniteSet(*found), check, _as_formula(unknown, found), choices=chosen)
+
+
+def _formulas(expression: Any, letter: Any) -> list[Any]:
+    """Roots by formula. The other letters are first taken to be positive, which spares sympy its distinctions; roots
+    that are real for such letters come without the complex ones.
+    """
+    plain = sp.Symbol(letter.name)
+    positive = {symbol: sp.Dummy(symbol.name, positive=True) for symbol in expression.free_symbols - {letter}}
+    back = {dummy: symbol for symbol, dummy in positive.items()} | {plain: letter}
+    found: list[Any] = []
+    with sympy_may_fail(seconds=SOLVING):
+        found = sp.solve(expression.xreplace({letter: plain, **positive}), plain)
+    roots = [root for root in found if isinstance(root, sp.Expr)]
+    roots = [root for root in roots if not root.has(sp.I)] or roots
+    return list(dict.fromkeys(_shortest(root).xreplace(back) for root in roots))
+
+
+def _as_formula(unknown: str, found: list[Any]) -> str:
+    pair = both_signs(*map(write_sympy, found)) if len(found) == 2 else None
+    return finite(unknown, sp.FiniteSet(*found)) if pair is None else f"{spelt(unknown)} = {pair}"
 
 
 def _shortest(root: Any) -> Any:
-    return min((root, sp.simplify(root), sp.factor(root)), key=lambda form: (sp.count_ops(form), len(str(form))))
+    forms = [root]
+    for rewrite in (sp.simplify, sp.factor, sp.radsimp, _gathered):
+        with sympy_may_fail(seconds=REWRITING):
+            forms.append(rewrite(root))
+    return min(forms, key=lambda form: (sp.count_ops(form), len(str(form))))
+
+
+def _gathered(root: Any) -> Any:
+    """A product of roots of one degree as one root."""
+    degrees = {power.exp.q for power in root.atoms(sp.Pow) if power.exp.is_Rational and not power.exp.is_Integer}
+    if len(degrees) != 1 or root.is_Add:
+        return root
+    degree = degrees.pop()
+    negative = root.could_extract_minus_sign()
+    inside = sp.simplify((-root if negative else root) ** degree)
+    whole = sp.Pow(inside, sp.Rational(1, degree), evaluate=False)
+    return -whole if negative else whole
 
 
 def _put_back(branches: list[Relation], unknown: str, others: list[str], roots: list[Any]) -> Check:

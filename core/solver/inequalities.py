@@ -21,7 +21,8 @@ from core.solver.numeric import FINE, Undefined, real_value
 from core.solver.periodic import period_of, periodic_roots
 from core.solver.present import unicode_of
 from core.solver.roots import find_roots, polynomial_roots, scan
-from core.solver.wording import interval_set, words
+from core.solver.statements import statement
+from core.solver.wording import interval_set
 
 SOLVING = 2.0
 ORDER = {"<", ">", "<=", ">=", "!="}
@@ -40,13 +41,7 @@ def inequality(problem: Problem) -> Found:
     parts = problem.term.parts if isinstance(problem.term, System) else (problem.term,)
     relations = [part for part in parts if isinstance(part, Relation)]
     if not problem.letters:
-        true = all(_holds(relation, {}) for relation in relations)
-        return Found(
-            "statement",
-            sp.true if true else sp.false,
-            Check("yes", phrase("route.sides-recomputed")),
-            words("true" if true else "false"),
-        )
+        return statement(relations)
     name = problem.letters[0]
     letter = sp.Symbol(name, real=True)
     period = _shared_period(relations, letter)

@@ -12,16 +12,17 @@ from core.notation.terms import Integral, Sym, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
-from core.solver.checks import agrees, decided, same_number, sample_points
+from core.solver.checks import agrees, decided, same_everywhere, same_number, sample_points
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
+from core.solver.improper import growing_pieces
 from core.solver.integration import DIRECT, LAST_RESORTS, candidates, without_cases
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.values import simplest_number
-from core.solver.wording import words
+from core.solver.wording import NO_VALUE
 
 SHORT = 40
-CLOSED_FORM = 3.0
+CLOSED_FORM, DECIMALS, REWRITING = 3.0, 2.0, 1.0
 
 
 def is_integral(problem: Problem) -> bool:
@@ -82,23 +83,24 @@ def _differentiated(term: Integral, candidate: Any, letter: Any) -> Check:
 
 def _definite(problem: Problem, term: Integral) -> Found:
     built = to_sympy(term)
+    route = phrase("route.integrated-numerically")
     value_found = _evaluated(built)
-    if problem.letters and value_found.free_symbols:
-        return Found("integral", sp.simplify(value_found), Check("unknown", phrase("route.integrated-numerically")))
-    check = (
-        same_number(term, value_found, phrase("route.integrated-numerically"))
-        if value_found.is_finite
-        else Check("unknown", phrase("route.integrated-numerically"))
-    )
-    if value_found.has(sp.nan, sp.zoo):
-        return Found("integral", sp.nan, Check("unknown", phrase("route.ends")), words("diverges"))
-    if value_found in (sp.oo, -sp.oo):
+    if value_found.free_symbols:
+        found = value_found
+        with sympy_may_fail(seconds=REWRITING):
+            found = sp.simplify(value_found)
+        return Found("integral", found, same_everywhere(term, found, problem.letters, route))
+    if value_found.has(sp.nan, sp.zoo) or value_found.has(sp.oo):
+        boundless = value_found in (sp.oo, -sp.oo)
         return Found(
-            "integral", value_found, Check("unknown", phrase("route.ends")), choices=(phrase("note.integral-diverges"),)
+            "integral",
+            value_found if boundless else sp.nan,
+            growing_pieces(term, built),
+            "" if boundless else NO_VALUE,
+            choices=(phrase("note.integral-diverges"),),
         )
-    rival = None
-    if check.verdict == "no":
-        rival = sp.Float(str(value(term, context=FINE).real), 12)
+    check = same_number(term, value_found, route)
+    rival = sp.Float(str(value(term, context=FINE).real), 12) if check.verdict == "no" else None
     return Found("integral", value_found, check, rival=rival)
 
 
@@ -108,7 +110,9 @@ def _evaluated(built: Any) -> Any:
     with sympy_may_fail(seconds=CLOSED_FORM):
         found = built.doit()
     if found.has(sp.Integral):
-        decimal = sp.N(built, 15)
+        decimal = sp.nan
+        with sympy_may_fail(seconds=DECIMALS):
+            decimal = sp.N(built, 15)
         if not decimal.is_Float:
             raise NoMethod("No value was found for this integral.")
         return sp.Float(decimal, 10)

@@ -40,7 +40,10 @@ def candidates(integrand: Any, letter: Any, methods: tuple[Method, ...]) -> Iter
             continue
         if found.has(sp.I) and not integrand.has(sp.I):
             continue
-        forms = {found, sp.simplify(found)} if sp.count_ops(found) <= MAX_SIMPLIFIED else {found}
+        forms = {found}
+        if sp.count_ops(found) <= MAX_SIMPLIFIED:
+            with sympy_may_fail(seconds=EACH):
+                forms.add(sp.simplify(found))
         yield from sorted((_tidied(form, integrand, letter) for form in forms), key=_length)
 
 
@@ -202,7 +205,50 @@ def _expanded(integrand: Any, letter: Any) -> Any:
     return None if expanded == integrand or _heavy(expanded, letter) else sp.integrate(expanded, letter)
 
 
+def _absolute(integrand: Any, letter: Any) -> Any:
+    """One |a x + b|: the mean of the two branches, and their difference with the sign, zero at the corner."""
+    bars = [part for part in integrand.atoms(sp.Abs) if part.has(letter)]
+    if len(bars) != 1 or not bars[0].args[0].is_polynomial(letter) or sp.degree(bars[0].args[0], letter) != 1:
+        return None
+    (bar,) = bars
+    inside = bar.args[0]
+    above, below = (manualintegrate(integrand.xreplace({bar: sign * inside}), letter) for sign in (1, -1))
+    corner = sp.solve(inside, letter)[0]
+    apart = (above - below) / 2
+    apart = apart - apart.subs(letter, corner)
+    quotient = sp.cancel(apart / inside)
+    signed = quotient * bar if quotient.is_polynomial(letter) else sp.sign(inside) * apart
+    return sp.simplify((above + below) / 2) + signed
+
+
+def _substitution(integrand: Any, letter: Any) -> Any:
+    """u = g(x) for a part g of the integrand, or a power of x, where f / g' holds x only within g."""
+    parts = {arg for part in integrand.atoms(sp.Function) for arg in (part, *part.args)}
+    parts |= {power.base for power in integrand.atoms(sp.Pow)} | set(integrand.atoms(sp.Pow))
+    squares = [letter**n for n in (2, 3, 4)]
+    inner = sorted((part for part in parts if part.has(letter) and part != letter), key=sp.count_ops)
+    u = sp.Dummy("u", real=True)
+    for part in [*inner, *squares]:
+        quotient = sp.simplify(integrand / sp.diff(part, letter)).subs(part, u)
+        if part in squares and quotient.has(letter):
+            quotient = quotient.subs(letter, sp.Pow(u, 1 / part.exp))
+            quotient = sp.powsimp(sp.powdenest(quotient, force=True))
+            if any(
+                power.exp.is_Rational and not power.exp.is_Integer and power.base == u
+                for power in quotient.atoms(sp.Pow)
+            ):
+                continue
+        if quotient.has(letter) or not quotient.has(u):
+            continue
+        for method in (_rational, _roots_of_quotient, _by_hand):
+            found = method(quotient, u)
+            if found is not None and not found.has(*UNFINISHED):
+                return found.subs(u, part)
+    return None
+
+
 DIRECT: tuple[Method, ...] = (
+    _absolute,
     _by_hand,
     _tangents,
     _rational,
@@ -211,5 +257,6 @@ DIRECT: tuple[Method, ...] = (
     _completed_square,
     _odd_in_one,
     _half_angle,
+    _substitution,
 )
 LAST_RESORTS: tuple[Method, ...] = (_by_risch_and_heuristics, _expanded)

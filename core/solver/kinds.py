@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from core.errors import NoMethod
 from core.notation.terms import Apply, Derivative, Integral, Relation, Sym, System, Task, Term, walk
-from core.solver.calculus import derivative, is_derivative, is_limit, is_series, limit, series
 from core.solver.definitions import defined
+from core.solver.derivatives import derivative, implicit_derivative, is_derivative, is_implicit_derivative
 from core.solver.equations import equation, is_equation
 from core.solver.found import Found, Kind, Problem
 from core.solver.inequalities import inequality, is_inequality
 from core.solver.integrals import integral, is_integral
+from core.solver.limits import is_limit, limit
 from core.solver.matrices import is_matrix_problem, matrix
 from core.solver.memberships import is_membership, membership
 from core.solver.odes import is_ode, ode
+from core.solver.series import is_series, series
 from core.solver.systems import is_system, system
 from core.solver.values import arithmetic, is_expression, is_number, with_letters
 
 KINDS: tuple[Kind, ...] = (
+    Kind("implicit derivative", is_implicit_derivative, implicit_derivative),
     Kind("differential equation", is_ode, ode),
     Kind("inequality", is_inequality, inequality),
     Kind("system", is_system, system),

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import mpmath
 
 from core.notation.terms import (
+    At,
     Call,
+    Cases,
     Constant,
     Derivative,
+    Either,
+    Expansion,
     Integral,
     Limit,
     MatrixTerm,
@@ -26,17 +32,25 @@ from core.notation.terms import (
     Power,
     Primed,
     Radical,
+    Relation,
     Series,
     Sym,
+    System,
     Term,
     Times,
+    Vector,
     walk,
 )  # fmt: skip
+from core.solver import dense
+from core.solver.numeric_calls import called, whole
 
 FAST: Any = mpmath.fp
 FINE: Any = mpmath.MPContext()
 FINE.dps = 30
 MAX_TERMS = 20_000
+COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq, "!=": operator.ne,
+}  # fmt: skip
 
 Numbers = Mapping[str, Any]
 
@@ -72,15 +86,6 @@ def _is_finite(number: Any) -> bool:
     return bool(mpmath.isfinite(mpmath.mpmathify(number)))
 
 
-_MPMATH_NAMES: dict[str, str] = {
-    **{name: name for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
-    **{name: name for name in ("sinh", "cosh", "tanh", "coth", "sech", "csch")},
-    **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh")},
-    "exp": "exp", "floor": "floor", "ceiling": "ceil", "factorial": "factorial", "binomial": "binomial",
-    "permutations": "ff", "conjugate": "conj", "sgn": "sign",
-}  # fmt: skip
-
-
 class _Evaluator:
     def __init__(self, context: Any) -> None:
         self.context = context
@@ -99,34 +104,48 @@ class _Evaluator:
                     "oo": self.context.inf,
                 }[name] * 1
             case Plus(terms):
-                return self._total([self.value(part, at) for part in terms])
+                return dense.added([self.value(part, at) for part in terms])
             case Negative(operand):
-                return _scaled(-1, self.value(operand, at))
+                return dense.scaled(-1, self.value(operand, at))
             case Times(left, right):
-                return _multiplied(self.value(left, at), self.value(right, at))
+                return dense.multiplied(self.value(left, at), self.value(right, at))
             case Over(left, right):
-                return _scaled(1 / self.value(right, at), self.value(left, at))
+                return dense.scaled(1 / self.value(right, at), self.value(left, at))
             case Power(base, exponent):
-                return self._power(self.value(base, at), self.value(exponent, at))
+                return self._power(self.value(base, at), self.value(exponent, at), written_fraction(exponent))
             case Radical(radicand, degree):
                 return self._root(self.value(radicand, at), self.value(degree, at))
             case Call(name, arguments):
-                return self._call(name, [self.value(part, at) for part in arguments])
+                return called(name, [self.value(part, at) for part in arguments], self.context)
             case MatrixTerm(rows):
                 return [[self.value(cell, at) for cell in line] for line in rows]
+            case Vector(items):
+                return [[self.value(item, at)] for item in items]
+            case Cases(pieces):
+                for body, condition in pieces:
+                    if holds(condition, at, self.context):
+                        return self.value(body, at)
+                raise Undefined
         return self._calculus(term, at)
 
     def _calculus(self, term: Term, at: dict[str, Any]) -> Any:
         match term:
-            case Derivative(body, ((variable, order),)):
-                return self.context.diff(self._along(body, variable.name, at), at[variable.name], order)
+            case Derivative(body, variables):
+                return self._slope(body, {variable.name: order for variable, order in variables}, at)
+            case At(body, variable, point):
+                return self.value(body, {**at, variable.name: self.value(point, at)})
+            case Expansion(body, variable, point, order):
+                centre = self.value(point, at)
+                parts = self.context.taylor(self._along(body, variable.name, at), centre, order)
+                return self.context.polyval(parts[::-1], at[variable.name] - centre)
             case Primed(operand, order):
-                names = {part.name for part in walk(operand) if isinstance(part, Sym)}
-                name = "x" if "x" in names or len(names) != 1 else next(iter(names))
-                return self.context.diff(self._along(operand, name, at), at[name], order)
+                letters = {part.name for part in walk(operand) if isinstance(part, Sym)}
+                name = "x" if "x" in letters or len(letters) != 1 else next(iter(letters))
+                return self._slope(operand, {name: order}, at)
             case Integral(body, variable, lower, upper) if lower is not None and upper is not None:
-                ends = [self.value(lower, at), self.value(upper, at)]
-                return self._integral(self._along(body, variable.name, at), *ends)
+                ends = (self.value(lower, at), self.value(upper, at))
+                nested = any(isinstance(part, Integral) for part in walk(body))
+                return self._integral(self._along(body, variable.name, at), ends, nested)
             case Series(kind, body, index, first, last):
                 return self._series(
                     kind, self._along(body, index.name, at), self.value(first, at), self.value(last, at)
@@ -138,18 +157,25 @@ class _Evaluator:
     def _along(self, body: Term, name: str, at: dict[str, Any]) -> Callable[[Any], Any]:
         return lambda number: self.value(body, {**at, name: number})
 
-    def _total(self, parts: list[Any]) -> Any:
-        if isinstance(parts[0], list):
-            return [[sum(cells) for cells in zip(*lines, strict=True)] for lines in zip(*parts, strict=True)]
-        return sum(parts)
+    def _slope(self, body: Term, orders: dict[str, int], at: dict[str, Any]) -> Any:
+        """The derivative by one or several letters, each to its order."""
 
-    def _power(self, base: Any, exponent: Any) -> Any:
+        def function(*numbers: Any) -> Any:
+            return self.value(body, {**at, **dict(zip(orders, numbers, strict=True))})
+
+        place, times = tuple(at[name] for name in orders), tuple(orders.values())
+        return self.context.diff(function, *((place, times) if len(place) > 1 else (place[0], times[0])))
+
+    def _power(self, base: Any, exponent: Any, exact: Fraction | None) -> Any:
+        """`exact`: the exponent, where a fraction was written. An odd root of a negative number is the real one."""
         if isinstance(base, list):
-            return _matrix_power(base, int(exponent))
+            return dense.power(base, whole(exponent))
         if base == 0 and exponent == 0:
             raise Undefined
         if exponent == int(exponent.real if hasattr(exponent, "real") else exponent):
             return base ** int(exponent.real)
+        if exact is not None and exact.denominator % 2 == 1 and _imaginary(base) == 0 and base.real < 0:
+            return (-1) ** exact.numerator * self.context.power(-base.real, exponent)
         return self.context.power(base, exponent)
 
     def _root(self, radicand: Any, degree: Any) -> Any:
@@ -159,34 +185,16 @@ class _Evaluator:
             return -self.context.power(-radicand.real, 1 / degree)
         return self.context.sqrt(radicand) if degree == 2 else self.context.power(radicand, 1 / degree)
 
-    def _call(self, name: str, parts: list[Any]) -> Any:
-        match name:
-            case "log":
-                return self.context.log(parts[0]) / self.context.log(parts[1])
-            case "abs":
-                return abs(parts[0])
-            case "percent":
-                return parts[0] / 100
-            case "degrees":
-                return parts[0] * self.context.pi / 180
-            case "mod":
-                return parts[0] - parts[1] * self.context.floor(parts[0] / parts[1])
-            case "max" | "min":
-                return max(parts) if name == "max" else min(parts)
-            case "gcd" | "lcm":
-                return (math.gcd if name == "gcd" else math.lcm)(*[_whole(part) for part in parts])
-            case "determinant":
-                return determinant(parts[0])
-            case "transpose":
-                return [list(line) for line in zip(*parts[0], strict=True)]
-        return getattr(self.context, _MPMATH_NAMES[name])(*parts)
+    def _integral(self, body: Callable[[Any], Any], ends: tuple[Any, Any], nested: bool) -> Any:
+        """In four pieces where the ends are finite; Undefined where the estimate of the error is not small.
 
-    def _integral(self, body: Callable[[Any], Any], lower: Any, upper: Any) -> Any:
-        """In four pieces where the ends are finite; Undefined where the estimate of the error is not small."""
-        ends = [lower, upper]
-        if _is_finite(lower) and _is_finite(upper):
-            ends = [lower + (upper - lower) * n / 4 for n in range(5)]
-        found, error = self.context.quad(body, ends, error=True)
+        `nested`: the body is an integral itself, and so it is asked for at few points.
+        """
+        lower, upper = ends
+        pieces = [lower, upper]
+        if _is_finite(lower) and _is_finite(upper) and not nested:
+            pieces = [lower + (upper - lower) * n / 4 for n in range(5)]
+        found, error = self.context.quad(body, pieces, error=True, maxdegree=4 if nested else None)
         if error > 1e-7 * (1 + abs(found)):
             raise Undefined
         return found
@@ -194,7 +202,7 @@ class _Evaluator:
     def _series(self, kind: str, body: Callable[[Any], Any], first: Any, last: Any) -> Any:
         if last - first <= MAX_TERMS:
             found = 1 if kind == "product" else 0
-            for number in range(_whole(first), _whole(last) + 1):
+            for number in range(whole(first), whole(last) + 1):
                 found = found * body(number) if kind == "product" else found + body(number)
             return found
         if kind == "product" or not math.isinf(last):
@@ -220,63 +228,37 @@ class _Evaluator:
         return last
 
 
-def determinant(matrix: list[list[Any]]) -> Any:
-    """By elimination with the largest pivot."""
-    rows = [list(line) for line in matrix]
-    found: Any = 1
-    for column in range(len(rows)):
-        pivot = max(range(column, len(rows)), key=lambda line: abs(rows[line][column]))
-        if rows[pivot][column] == 0:
-            return 0
-        if pivot != column:
-            rows[pivot], rows[column], found = rows[column], rows[pivot], -found
-        found *= rows[column][column]
-        for line in range(column + 1, len(rows)):
-            factor = rows[line][column] / rows[column][column]
-            rows[line] = [a - factor * b for a, b in zip(rows[line], rows[column], strict=True)]
-    return found
+def written_fraction(term: Term) -> Fraction | None:
+    """The fraction that a term of two whole numbers is: 2/3, -1/3."""
+    match term:
+        case Num(exact):
+            return Fraction(exact)
+        case Negative(operand):
+            inner = written_fraction(operand)
+            return None if inner is None else -inner
+        case Over(Num(above), Num(below)) if below:
+            return Fraction(above) / Fraction(below)
+    return None
 
 
-def _whole(number: Any) -> int:
-    if number != int(number):
-        raise Undefined
-    return int(number)
+def holds(term: Term | None, at: Numbers, context: Any = FAST) -> bool:
+    """Whether a condition without tolerance is met; None is always met. Raises Undefined."""
+    match term:
+        case None:
+            return True
+        case System(parts):
+            return all(holds(part, at, context) for part in parts)
+        case Either(parts):
+            return any(holds(part, at, context) for part in parts)
+        case Relation(sign, left, right) if sign in COMPARED:
+            return bool(COMPARED[sign](real_value(left, at, context), real_value(right, at, context)))
+    raise Undefined
 
 
-def _scaled(factor: Any, number: Any) -> Any:
-    return [[factor * cell for cell in line] for line in number] if isinstance(number, list) else factor * number
-
-
-def _multiplied(left: Any, right: Any) -> Any:
-    if isinstance(left, list) and isinstance(right, list):
-        return [
-            [sum(a * b for a, b in zip(line, column, strict=True)) for column in zip(*right, strict=True)]
-            for line in left
-        ]
-    return _scaled(left, right) if isinstance(right, list) else _scaled(right, left)
-
-
-def _matrix_power(matrix: list[list[Any]], exponent: int) -> Any:
-    size = len(matrix)
-    found: Any = [[float(i == j) for j in range(size)] for i in range(size)]
-    base = matrix if exponent >= 0 else _inverse(matrix)
-    for _ in range(abs(exponent)):
-        found = _multiplied(found, base)
-    return found
-
-
-def _inverse(matrix: list[list[Any]]) -> list[list[Any]]:
-    """By cofactors over the determinant."""
-    whole = determinant(matrix)
-    size = range(len(matrix))
-    minors = [[[[matrix[a][b] for b in size if b != j] for a in size if a != i] for j in size] for i in size]
-    return [[(-1) ** (i + j) * determinant(minors[j][i]) / whole for j in size] for i in size]
-
-
-def matrix_value(term: Term) -> list[list[Any]]:
-    """The cells of a term that is a matrix of numbers. Raises Undefined."""
+def matrix_value(term: Term, at: Numbers | None = None) -> list[list[Any]]:
+    """The cells of a term that is a matrix, with its letters given by `at`. Raises Undefined."""
     try:
-        found = _Evaluator(FAST).value(term, {})
+        found = _Evaluator(FAST).value(term, dict(at or {}))
     except (ArithmeticError, ValueError, TypeError, KeyError) as error:
         raise Undefined(str(error)) from error
     if not isinstance(found, list):

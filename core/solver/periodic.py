@@ -114,4 +114,4 @@ def as_latex(name: str, families: list[tuple[Any, Any]]) -> str:
         turn = write_sympy(period * WHOLE)
         sign = "\\approx" if root.has(sp.Float) else "="
         pieces.append(f"{name} {sign} {turn}" if root == 0 else f"{name} {sign} {write_sympy(root)} + {turn}")
-    return either(pieces)
+    return f"{either(pieces)} , k \\in Z"

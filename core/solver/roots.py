@@ -24,14 +24,14 @@ WINDOW = 30.0
 STEPS = 1500
 MAX_EXACT_OPERATIONS = 60
 MAX_ABS = 4
-SOLVING, GUESSING = 2.0, 0.5
+SOLVING = 2.0
 NUMERIC_DIGITS = 15
 SHOWN_DIGITS = 10
 
 
 @dataclass(frozen=True)
 class Roots:
-    """`real`: distinct real roots, smallest first; `complex`: the others, filled only where there is no real one.
+    """`real`: distinct real roots, smallest first; `complex`: the others, of polynomials and where none is real.
 
     `found_by_scan`: roots that only the scan showed; they are decimals. `everything`: whether every number is a root.
     """
@@ -52,15 +52,16 @@ def find_roots(difference: Term, expression: Any, letter: Any) -> Roots:
     scanned = scan(difference, letter.name)
     missing = [at for at in scanned if not any(_near(at, root) for root in real)]
     for at in missing:
-        exact = _guess_exact(expression, letter, at)
+        exact = _guess_exact(difference, letter.name, at)
         real.append(exact if exact is not None else sp.Float(str(at), NUMERIC_DIGITS))
     real = [sp.Float(root.evalf(20), SHOWN_DIGITS) if root.has(sp.LambertW, sp.Float) else root for root in real]
     real = sorted(real, key=lambda root: float(sp.N(root)))
     others: list[Any] = []
-    if not real:
-        others = _distinct(root for root in candidates if root.is_number and is_root(difference, letter.name, root))
+    if not real or expression.is_polynomial(letter):
+        imaginary = [root for root in candidates if root.is_number and not is_real_number(root)]
+        others = _distinct(root for root in imaginary if is_root(difference, letter.name, root))
     checked = Check(
-        "yes" if real or others or _is_proved_rootless(expression, letter) else "unknown", phrase("route.put-back")
+        "yes" if real or others or _is_rootless(expression, letter) else "unknown", phrase("route.put-back")
     )
     if not real and not others:
         checked = Check(checked.verdict, phrase("route.searched-roots"))
@@ -257,19 +258,25 @@ def _lowest(along: Callable[[float], float | None], a: float, b: float) -> float
     return (a + b) / 2 if last is not None and abs(last) < 1e-13 else None
 
 
-def _guess_exact(expression: Any, letter: Any, at: float) -> Any:
-    """A short exact number near a scanned root, if it solves the equation exactly."""
+def _guess_exact(difference: Term, name: str, at: float) -> Any:
+    """A short exact number near a scanned root, if it solves the equation to many more digits."""
     for guess in (sp.nsimplify(round(at, 9), rational=True), sp.nsimplify(at, [sp.pi], tolerance=1e-10)):
-        if sp.count_ops(guess) <= 4 and len(str(guess)) <= 14:
-            with sympy_may_fail(seconds=GUESSING):
-                if sp.simplify(expression.subs(letter, guess)) == 0:
-                    return guess
+        if sp.count_ops(guess) <= 4 and len(str(guess)) <= 14 and is_root(difference, name, guess):
+            return guess
     return None
 
 
-def _is_proved_rootless(expression: Any, letter: Any) -> bool:
-    """A polynomial or quotient of them without real and complex roots is a constant, which is not zero here."""
-    return bool(sp.numer(sp.together(expression)).is_polynomial(letter))
+def _is_rootless(expression: Any, letter: Any) -> bool:
+    """Whether sympy's reasoning about sets confirms that there is no root: asked only where none was found.
+
+    A polynomial or quotient of them without real and complex roots is a constant, which is not zero here.
+    """
+    if sp.numer(sp.together(expression)).is_polynomial(letter):
+        return True
+    empty = False
+    with sympy_may_fail(seconds=SOLVING):
+        empty = bool(sp.solveset(expression, letter, sp.S.Reals) == sp.S.EmptySet)
+    return empty
 
 
 def _near(first: Any, second: Any) -> bool:

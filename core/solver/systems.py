@@ -19,7 +19,7 @@ from core.solver.equations import difference_of
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, value
-from core.solver.wording import either, spelt, words
+from core.solver.wording import either, nothing, spelt
 
 MAX_UNKNOWNS = 6
 
@@ -43,7 +43,8 @@ def system(problem: Problem) -> Found:
     choices = [_solve(list(way), symbols) for way in itertools.product(*[signs_chosen(r) for r in relations])]
     rows = [row for rows in choices for row in rows]
     if not rows:
-        return Found("system", sp.S.EmptySet, _inconsistent(relations, symbols), words("no-solution"))
+        check = _inconsistent(relations, symbols)
+        return Found("system", sp.S.EmptySet, check, nothing(*unknowns), choices=(phrase("note.no-solution"),))
     check = _put_back(relations, names, unknowns, rows)
     real = [row for row in rows if all(not item.is_number or is_real_number(item) for item in row)]
     noted = () if real else (phrase("note.complex"),)

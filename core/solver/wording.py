@@ -1,4 +1,4 @@
-"""Solution sets in words and signs: `x = 2 or x = 3`, `1 < x <= 5`."""
+"""Solution sets in signs that need no language: `x = 2 \\lor x = 3`, `1 < x \\leq 5`, `x \\in \\emptyset`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Any
 import sympy as sp
 
 from core.notation.from_sympy import write_sympy
-from core.notation.tree import Row, Text
-from core.notation.write import to_latex
-from core.phrases import phrase
 from core.solver.present import ordered
 
-GEQ = "\\geq"
+GEQ, OR = "\\geq", " \\lor "
+NO_VALUE = "\\nexists"
 MANY = 3
 
 
@@ -22,22 +20,42 @@ def spelt(name: str) -> str:
     return write_sympy(sp.Symbol(name))
 
 
-def words(code: str) -> str:
-    """An answer in words: the phrase `answer.` and this code, as LaTeX."""
-    return to_latex(Row((Text(phrase(f"answer.{code}").text),)))
+def nothing(*names: str) -> str:
+    """No value of the letters will do."""
+    letters = " , ".join(map(spelt, names))
+    return f"( {letters} ) \\in \\emptyset" if len(names) > 1 else f"{letters} \\in \\emptyset"
+
+
+def everything(name: str) -> str:
+    """Every real number will do."""
+    return f"{spelt(name)} \\in R"
 
 
 def either(pieces: Iterable[str]) -> str:
     """One or another of these."""
-    between = Row((Text(f" {phrase('answer.or').text} "),))
-    return f" {to_latex(between)} ".join(pieces)
+    return OR.join(pieces)
+
+
+def both_signs(first: str, second: str) -> str | None:
+    """Two formulas that differ only in one plus and minus, as one; None for any others.
+
+    `- a` and `a` become `\\pm a`, `b + a` and `b - a` become `b \\pm a`.
+    """
+    one, other = first.split(), second.split()
+    for positive, negative in ((one, other), (other, one)):
+        if negative == ["-", *positive]:
+            return " ".join(["\\pm", *positive])
+    places = [n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    if len(one) == len(other) and len(places) == 1 and {one[places[0]], other[places[0]]} == {"+", "-"}:
+        return " ".join([*one[: places[0]], "\\pm", *one[places[0] + 1 :]])
+    return None
 
 
 def finite(name: str, values: Any) -> str:
-    """`x = 2 or x = 3`; more than MANY as `x in { ... }`."""
+    """`x = 2` or `x = 3`; more than MANY as `x in { ... }`."""
     items = ordered(values)
     if not items:
-        return words("no-solution")
+        return nothing(name)
     written = [write_sympy(item) for item in items]
     if len(items) > MANY:
         return f"{spelt(name)} \\in \\{{ {' , '.join(written)} \\}}"
@@ -48,9 +66,9 @@ def finite(name: str, values: Any) -> str:
 def interval_set(name: str, values: Any) -> str:
     """An interval or a union of them, as inequalities."""
     if values == sp.S.EmptySet:
-        return words("no-solution")
+        return nothing(name)
     if values == sp.S.Reals:
-        return f"{spelt(name)} \\in R"
+        return everything(name)
     parts = values.args if isinstance(values, sp.Union) else (values,)
     if isinstance(values, sp.Complement) or not all(isinstance(part, sp.Interval | sp.FiniteSet) for part in parts):
         return f"{spelt(name)} \\in {write_sympy(values)}"

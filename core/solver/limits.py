@@ -1,0 +1,147 @@
+"""Limits, from both sides unless one is named."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from core.errors import NoMethod
+from core.notation.terms import Limit
+from core.notation.to_sympy import to_sympy
+from core.outcome import Check
+from core.phrases import phrase
+from core.solver.checks import decided, number, sample_points
+from core.solver.failures import sympy_may_fail
+from core.solver.found import Found, Problem
+from core.solver.numeric import FINE, Numbers, Undefined, value
+from core.solver.values import simplest_number
+from core.solver.wording import NO_VALUE
+
+CLOSE, FAR, STEADY = 2e-3, 0.2, 100.0
+SECONDS, REWRITING = 5.0, 1.0
+NO_WAY = "No way was found to take this limit."
+
+
+def is_limit(problem: Problem) -> bool:
+    return isinstance(problem.term, Limit)
+
+
+def limit(problem: Problem) -> Found:
+    """The limit; from both sides unless one is named or the target is infinite."""
+    term = problem.term
+    assert isinstance(term, Limit)
+    body, letter, target, _ = to_sympy(term).args
+    sides = ["-"] if target == sp.oo else ["+"] if target == -sp.oo else list(term.side.replace("+-", "-+"))
+    ends = [_one_sided(body, letter, target, side) for side in sides]
+    if len(ends) == 2 and ends[0] != ends[1] and sp.simplify(ends[0] - ends[1]) != 0:
+        forms = tuple(zip(("from-left", "from-right"), ends, strict=True))
+        return _missing(_apart(term, ends), forms)
+    found = simplest_number(ends[0]) if ends[0].is_number else _simplified(ends[0])
+    if isinstance(found, sp.AccumBounds):
+        return _missing(_swinging(term))
+    return Found("limit", found, _checked(problem, term, found))
+
+
+def _missing(check: Check, forms: tuple[tuple[str, Any], ...] = ()) -> Found:
+    return Found("limit", sp.nan, check, NO_VALUE, forms=forms, choices=(phrase("note.no-limit"),))
+
+
+def _simplified(found: Any) -> Any:
+    short = found
+    with sympy_may_fail(seconds=REWRITING):
+        short = sp.simplify(found)
+    return short
+
+
+def _one_sided(body: Any, letter: Any, target: Any, side: str) -> Any:
+    """At minus infinity the letter is mirrored first, where sympy's own way to it fails for powers such as 3^x."""
+    if target == -sp.oo:
+        body, target, side = body.subs(letter, -letter), sp.oo, "-"
+    with sympy_may_fail(NoMethod(NO_WAY), seconds=SECONDS):
+        found = sp.limit(body, letter, target, side)
+    if found.has(sp.Limit):
+        raise NoMethod(NO_WAY)
+    return found
+
+
+def _apart(term: Limit, ends: list[Any]) -> Check:
+    """Whether numbers on either side confirm that the two ends differ."""
+    left, right = replace(term, side="-"), replace(term, side="+")
+    agree = [_approached(side, end).verdict == "yes" for side, end in zip((left, right), ends, strict=True)]
+    return Check("yes" if all(agree) else "unknown", phrase("route.both-approached"))
+
+
+def _swinging(term: Limit) -> Check:
+    """Whether values on the way keep apart from each other, however near they are to the target."""
+    target = to_sympy(term.target)
+    if not target.is_number:
+        return Check("unknown", phrase("route.approached"))
+    near = [0.7 + 0.37 * n for n in range(12)]
+    points = [1e6 * at if target.is_infinite else float(target) + 1e-6 / at for at in near]
+    seen = []
+    for point in points:
+        try:
+            seen.append(value(term.body, {term.variable.name: FINE.mpf(-point if target == -sp.oo else point)}, FINE))
+        except Undefined:
+            continue
+    apart = len(seen) > 6 and max(abs(a - b) for a, b in itertools.combinations(seen, 2)) > FAR
+    return Check("yes" if apart else "unknown", phrase("route.approached"))
+
+
+def _checked(problem: Problem, term: Limit, found: Any) -> Check:
+    """Values on the way, for a few numbers in place of the other letters."""
+    if not problem.letters:
+        return _approached(term, found)
+    agreed = differed = 0
+    for point in itertools.islice(sample_points(problem.letters), 7):
+        at = {name: FINE.mpf(p.numerator) / p.denominator for name, p in point.items()}
+        try:
+            here = complex(number(found, point))
+        except (Undefined, TypeError, ValueError):
+            continue
+        verdict = _near(term, here, at)
+        agreed, differed = agreed + (verdict == "yes"), differed + (verdict == "no")
+    return Check(decided(agreed, differed), phrase("route.approached"))
+
+
+def _approached(term: Limit, found: Any) -> Check:
+    """Values on the way: near the limit found, or growing beyond bounds where it is infinite."""
+    route = phrase("route.approached")
+    if found in (sp.oo, -sp.oo):
+        if _grows(term, 1 if found == sp.oo else -1):
+            return Check("yes", route)
+        try:
+            return Check("no" if abs(complex(value(term, context=FINE))) < STEADY else "unknown", route)
+        except Undefined:
+            return Check("unknown", route)
+    return Check(_near(term, complex(sp.N(found)), {}), route)
+
+
+def _near(term: Limit, exact: complex, at: Numbers) -> Any:
+    try:
+        gap = abs(complex(value(term, at, FINE)) - exact) / (1 + abs(exact))
+    except Undefined:
+        return "unknown"
+    return "yes" if gap <= CLOSE else "no" if gap > FAR else "unknown"
+
+
+def _grows(term: Limit, sign: int) -> bool:
+    target = to_sympy(term.target)
+    ways = {"+": (1,), "-": (-1,), "+-": (1, -1)}[term.side]
+    for way in ways:
+        steps = [10.0**n for n in (2, 4, 6)] if target.is_infinite else [10.0**-n for n in (3, 5, 7)]
+        centre = 0.0 if target.is_infinite else float(target)
+        direction = (1 if target == sp.oo else -1) if target.is_infinite else way
+        try:
+            values = [
+                value(term.body, {term.variable.name: FINE.mpf(centre) + direction * FINE.mpf(step)}, FINE)
+                for step in steps
+            ]
+        except Undefined:
+            return False
+        if not all(sign * (b - a).real > 0 for a, b in itertools.pairwise(values)) or sign * values[-1].real < 1:
+            return False
+    return True
