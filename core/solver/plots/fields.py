@@ -50,7 +50,7 @@ def field(problem: Problem) -> PlotData:
     states = np.array(values)[:, None] if values is not None else _family(order)
     left, right_end = start - REACH, start + REACH
     paths = _traced(slope, start, states, REACH)
-    heights = np.array([y for path in paths for _, y in path])
+    heights = np.array([y for path in paths for x, y in path if abs(x - start) <= REACH / 2])
     low, high = upright([heights], states[0].tolist())
     middle = float(states[0].mean())
     bottom, top = (low, high) if given else (max(low, middle - REACH), min(high, middle + REACH))
