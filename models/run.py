@@ -87,7 +87,7 @@ class Run:
 def losses(network: ReaderNetwork, batch: Batch, training: Training) -> tuple[Tensor, Tensor]:
     """Cross-entropy of the next token, and of the symbol map with paper weighted down (0 where no map is known)."""
     ink, mask, symbol_map, tokens = tensors(batch)
-    logits, map_logits = network(ink, mask, tokens[:, :-1])
+    logits, map_logits = network(ink, mask, corrupted(tokens[:, :-1], training.corruption))
     token_loss = functional.cross_entropy(
         logits.flatten(0, 1), tokens[:, 1:].flatten(), ignore_index=PAD_ID, label_smoothing=training.label_smoothing
     )
@@ -96,3 +96,11 @@ def losses(network: ReaderNetwork, batch: Batch, training: Training) -> tuple[Te
     weight = torch.ones(map_logits.shape[1])
     weight[PAD_ID] = training.paper_weight
     return token_loss, functional.cross_entropy(map_logits, symbol_map, weight=weight, ignore_index=UNKNOWN_SYMBOL)
+
+
+def corrupted(tokens: Tensor, share: float) -> Tensor:
+    """`tokens` (batch, length) with a share of them, never the first of a line, replaced by others of the batch."""
+    others = tokens.flatten()[torch.randint(tokens.numel(), tokens.shape)]
+    chosen = torch.rand(tokens.shape) < share
+    chosen[:, 0] = False
+    return torch.where(chosen, others, tokens)

@@ -29,6 +29,8 @@ from models.validate import exactness, validation_batches
 LOG_COLUMNS = (
     "seconds", "steps", "samples", "samples_per_second", "rate", "token_loss", "map_loss", "validation_exact",
 )  # fmt: skip
+TRAINING_SETS = ("train", "test2011", "test2012")
+"""The tests of 2011 and 2012 share no ink with later ones."""
 LOG_STEPS = 200
 LEAST_RATE = 0.02
 """Share of the rate that is left at the end of the decay."""
@@ -100,7 +102,7 @@ def train(training: Training, resume: bool) -> Progress:
     Raises FileNotFoundError where nothing was prepared.
     """
     torch.set_num_threads(training.threads)
-    expressions = load_expressions(training.data / "train.npz")
+    expressions = [e for name in TRAINING_SETS for e in load_expressions(training.data / f"{name}.npz")]
     validation = validation_batches(load_expressions(training.data / "test2013.npz")[: training.validation_size])
     run, stop = Run(training, resume), _Stop()
     log = _Log(training.folder / "log.csv", run.progress)

@@ -10,7 +10,11 @@ from models.data.batches import Mixture
 
 @dataclass(frozen=True)
 class Training:
-    """`data`: folder of prepared sets; `folder`: where checkpoints and the log go. Times in minutes."""
+    """`data`: folder of prepared sets; `folder`: where checkpoints and the log go. Times in minutes.
+
+    `corruption`: share of the tokens fed back to the decoder that are replaced by others, so that it looks at the ink
+    rather than at what usually comes next.
+    """
 
     data: Path
     folder: Path
@@ -20,6 +24,7 @@ class Training:
     warm_up_steps: int = 300
     weight_decay: float = 0.05
     label_smoothing: float = 0.1
+    corruption: float = 0.1
     map_weight: float = 0.5
     paper_weight: float = 0.15
     average_decay: float = 0.998

@@ -16,6 +16,7 @@ from core.predictor.canvas import CELL
 from models.data.augment import Distortion, SymbolBank, distorted
 from models.data.expression import Expression
 from models.data.photo.photographed import photographed
+from models.data.recompose import Recomposition, recomposed
 from models.data.strokes import Drawing, draw
 
 UNKNOWN_SYMBOL = 255
@@ -61,6 +62,7 @@ class Mixture:
     photo_share: float = 0.25
     photo_fresh: float = 0.3
     photo_shelf: int = 5000
+    recomposition: Recomposition = Recomposition()
     area: int = 12 * 80 * 320
     distortion: Distortion = Distortion()
 
@@ -130,7 +132,7 @@ def batches(
     def expression() -> Expression:
         if school and random.random() < school_share:
             return school(random)
-        return usable[int(random.integers(len(usable)))]
+        return recomposed(usable, bank, mixture.recomposition, random)
 
     def sample() -> Sample:
         if random.random() >= mixture.photo_share:

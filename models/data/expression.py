@@ -17,10 +17,13 @@ Stroke: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class InkSymbol:
-    """A written symbol: its token and the indices of its strokes."""
+    """A written symbol: its name, the indices of its strokes, and, where that is known, which token of the label it
+    is.
+    """
 
     label: str
     strokes: tuple[int, ...]
+    token: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def save_expressions(path: Path, expressions: Sequence[Expression]) -> None:
             "writer": e.writer,
             "tokens": " ".join(e.tokens),
             "strokes": len(e.strokes),
-            "symbols": [[s.label, *s.strokes] for s in e.symbols],
+            "symbols": [[s.label, s.token, *s.strokes] for s in e.symbols],
             "glyph_height": e.glyph_height,
         }
         for e in expressions
@@ -79,7 +82,7 @@ def load_expressions(path: Path) -> list[Expression]:
                 writer=row["writer"],
                 tokens=tuple(row["tokens"].split()),
                 strokes=tuple(strokes[start:end]),
-                symbols=tuple(InkSymbol(label, tuple(indices)) for label, *indices in row["symbols"]),
+                symbols=tuple(InkSymbol(label, tuple(indices), token) for label, token, *indices in row["symbols"]),
                 glyph_height=row["glyph_height"],
             )
         )

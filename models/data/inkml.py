@@ -18,6 +18,7 @@ from core.notation.tokens import TOKEN_IDS
 from models.data.expression import InkSymbol, Stroke
 
 NAMESPACES = ("{http://www.w3.org/2003/InkML}", "")
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 LABEL_SPELLINGS = {r"\lt": "<", r"\gt": ">", "COMMA": ","}
 
 
@@ -27,7 +28,9 @@ class BrokenInk(Exception):
 
 @dataclass(frozen=True)
 class Ink:
-    """What one InkML file holds. `truth`: its LaTeX as the file spells it. `symbols` is empty without segmentation."""
+    """What one InkML file holds. `truth`: its LaTeX as the file spells it. `symbols`: in the order of the LaTeX where
+    the file's MathML names them; empty without segmentation.
+    """
 
     writer: str
     truth: str
@@ -61,13 +64,33 @@ def _annotation(element: ElementTree.Element, prefix: str, kind: str) -> str:
 
 
 def _symbols(root: ElementTree.Element, prefix: str, order: dict[str, int]) -> Iterator[InkSymbol]:
+    found: dict[str, InkSymbol] = {}
     for group in root.findall(f"{prefix}traceGroup/{prefix}traceGroup"):
         label = _annotation(group, prefix, "truth").strip()
         label = LABEL_SPELLINGS.get(label, label)
         references = (view.get("traceDataRef", "") for view in group.findall(f"{prefix}traceView"))
         strokes = tuple(order[reference] for reference in references if reference in order)
+        name = group.find(f"{prefix}annotationXML")
         if label in TOKEN_IDS and strokes:
-            yield InkSymbol(label, strokes)
+            key = name.get("href", "") if name is not None else ""
+            found[key or f"unnamed {len(found)}"] = InkSymbol(label, strokes)
+    formula = next((element for element in root.iter() if _tag(element) == "math"), None)
+    named = [name for name in _named(formula) if name in found] if formula is not None else []
+    yield from (found[name] for name in named)
+    yield from (symbol for name, symbol in found.items() if name not in named)
+
+
+def _named(element: ElementTree.Element) -> Iterator[str]:
+    """Identifiers in MathML, in the order in which LaTeX writes what they name: a root's index before its radicand."""
+    if name := element.get(XML_ID):
+        yield name
+    children = list(element)
+    for child in reversed(children) if _tag(element) == "mroot" else children:
+        yield from _named(child)
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def read_captions(path: Path) -> dict[str, tuple[str, ...]]:

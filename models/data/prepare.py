@@ -15,6 +15,7 @@ from core.notation.latex import parse
 from core.notation.tokens import TOKEN_IDS
 from core.notation.write import to_latex
 from core.photo.ink import MARGIN, glyph_height
+from models.data.alignment import aligned
 from models.data.expression import Expression, Stroke, bounds, save_expressions
 from models.data.inkml import BrokenInk, Ink, read_captions, read_package
 from models.data.strokes import draw_polylines
@@ -22,7 +23,7 @@ from models.data.strokes import draw_polylines
 MEASURING_HEIGHT = 30.0
 """Pixels that the median stroke is drawn at while the glyph height is measured."""
 MEASURING_PIXELS = 4_000_000
-SETS = {"train": "train_captions.tsv", "test2013": None}
+SETS = {"train": "train_captions.tsv", "test2011": None, "test2012": None, "test2013": None}
 """Sets that are prepared, and their captions; None: the labels are normalised from the ink files' own LaTeX."""
 
 
@@ -65,7 +66,8 @@ def _expression(key: str, ink: Ink | BrokenInk, captions: Mapping[str, tuple[str
     unknown = [token for token in tokens if token not in TOKEN_IDS]
     if unknown:
         raise BrokenInk(f"tokens outside the alphabet: {unknown}")
-    return Expression(key, ink.writer, tokens, ink.strokes, ink.symbols, measured_glyph_height(ink.strokes))
+    symbols = aligned(ink.symbols, tokens)
+    return Expression(key, ink.writer, tokens, ink.strokes, symbols, measured_glyph_height(ink.strokes))
 
 
 def _normalised(truth: str) -> tuple[str, ...]:

@@ -18,5 +18,5 @@ def one_plus_x(key: str = "sum", writer: str = "ada") -> Expression:
         _stroke((20, 0), (28, 10)),
         _stroke((28, 0), (20, 10)),
     )
-    symbols = (InkSymbol("1", (0,)), InkSymbol("+", (1, 2)), InkSymbol("x", (3, 4)))
+    symbols = (InkSymbol("1", (0,), 0), InkSymbol("+", (1, 2), 1), InkSymbol("x", (3, 4), 2))
     return Expression(key, writer, ("1", "+", "x"), strokes, symbols, 10.0)

@@ -7,7 +7,7 @@ import pytest
 from models.checkpoint import load_weights
 from models.data.batches import Mixture
 from models.data.expression import save_expressions
-from models.train import rate_at, train
+from models.train import TRAINING_SETS, rate_at, train
 from models.training import Training
 from tests.models.handwriting import one_plus_x
 
@@ -17,7 +17,7 @@ CLEAN = Mixture(school_share=0, photo_share=0, area=4 * 48 * 96)
 
 @pytest.fixture
 def training(tmp_path: Path) -> Training:
-    for name in ("train", "test2013"):
+    for name in (*TRAINING_SETS, "test2013"):
         save_expressions(tmp_path / f"{name}.npz", [one_plus_x()])
     return Training(tmp_path, tmp_path / "run", SECONDS, rate=1e-3, warm_up_steps=1, threads=1, mixture=CLEAN)
 

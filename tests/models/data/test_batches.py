@@ -6,10 +6,12 @@ from core.notation.tokens import END_ID, PAD_ID, START_ID, decode
 from core.predictor.canvas import CELL
 from models.data.augment import symbol_bank
 from models.data.batches import UNKNOWN_SYMBOL, Mixture, batches
+from models.data.recompose import Recomposition
 from tests.models.handwriting import one_plus_x
 
 SUM = one_plus_x()
-SMALL = Mixture(photo_share=0.1, photo_shelf=50, area=8 * 48 * 96)
+AS_WRITTEN = Recomposition(piece=0, join=0, relabel=0)
+SMALL = Mixture(photo_share=0.1, photo_shelf=50, recomposition=AS_WRITTEN, area=8 * 48 * 96)
 
 
 def test_batches_hold_what_the_network_needs() -> None:
@@ -33,7 +35,9 @@ def test_the_same_seed_gives_the_same_batches() -> None:
 def test_school_maths_and_photos_come_in_the_shares_asked_for() -> None:
     school = one_plus_x("school")
     school = type(school)(school.key, "", ("x",), school.strokes, school.symbols, school.glyph_height)
-    stream = batches([SUM], lambda random: school, symbol_bank([SUM]), Mixture(0.5, 0.2), seed=3)
+    stream = batches(
+        [SUM], lambda random: school, symbol_bank([SUM]), Mixture(0.5, 0.2, recomposition=AS_WRITTEN), seed=3
+    )
     drawn = list(islice(stream, 30))
     lengths = np.concatenate([(batch.tokens != PAD_ID).sum(axis=1) for batch in drawn])
     photos = np.concatenate([(batch.symbol_map == UNKNOWN_SYMBOL).all(axis=(1, 2)) for batch in drawn])

@@ -30,6 +30,21 @@ def test_strokes_symbols_writer_and_truth() -> None:
     assert [(symbol.label, symbol.strokes) for symbol in ink.symbols] == [("1", (0,)), ("<", (1,)), ("x", (2,))]
 
 
+def test_symbols_come_in_the_order_of_the_latex() -> None:
+    root = b"""<ink><trace id="0">0 0, 9 9</trace><trace id="1">3 0, 4 1</trace><trace id="2">5 5, 6 6</trace>
+    <annotationXML><math xmlns="http://www.w3.org/1998/Math/MathML"><mroot xml:id="r"><mi xml:id="x">x</mi>
+    <mn xml:id="three">3</mn></mroot></math></annotationXML>
+    <traceGroup>
+      <traceGroup><annotation type="truth">x</annotation><traceView traceDataRef="2"/>
+        <annotationXML href="x"/></traceGroup>
+      <traceGroup><annotation type="truth">3</annotation><traceView traceDataRef="1"/>
+        <annotationXML href="three"/></traceGroup>
+      <traceGroup><annotation type="truth">\\sqrt</annotation><traceView traceDataRef="0"/>
+        <annotationXML href="r"/></traceGroup>
+    </traceGroup></ink>"""
+    assert [symbol.label for symbol in parse_inkml(root).symbols] == [r"\sqrt", "3", "x"]
+
+
 @pytest.mark.parametrize("data", [b"", b"not xml", ONE_PLUS_X[:200], b"<ink></ink>"])
 def test_unreadable_ink_says_so(data: bytes) -> None:
     with pytest.raises(BrokenInk):

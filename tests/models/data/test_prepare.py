@@ -10,13 +10,13 @@ from tests.models.handwriting import one_plus_x
 
 
 def test_captions_label_the_training_set_and_ink_labels_the_rest(tmp_path: Path) -> None:
-    for name in ("train", "test2013"):
+    for name in ("train", "test2011", "test2012", "test2013"):
         with zipfile.ZipFile(tmp_path / f"{name}_inkml.zip", "w") as package:
             package.writestr("good.inkml", ONE_PLUS_X)
             package.writestr("broken.inkml", b"<ink>")
             package.writestr("strange.inkml", ONE_PLUS_X.replace(rb"1 \lt x", rb"\unheardof"))
     (tmp_path / "train_captions.tsv").write_text("good\t1 < x\n", encoding="utf-8")
-    train, validation = prepare(tmp_path, tmp_path / "out")
+    train, *_, validation = prepare(tmp_path, tmp_path / "out")
     assert [e.tokens for e in load_expressions(train.path)] == [("1", "<", "x")]
     assert [e.tokens for e in load_expressions(validation.path)] == [("1", "<", "x")]
     assert [reason.split(":")[0] for reason in train.broken] == ["broken", "strange"]
