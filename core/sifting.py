@@ -32,8 +32,9 @@ _GREEK = frozenset({r"\alpha", r"\beta", r"\theta", r"\mu"})
 _BODIES = tuple(
     re.compile(pattern) for pattern in (r"[1-9]\d{0,2}", r"[A-Za-z]", r"[ivx]{1,4}", r"[1-9]\d?[a-z]", r"Q[1-9]\d?")
 )
-_LEAST_SURE = 0.25
-_LABEL_SIZE = 3
+_LEAST_SURE = 0.4
+_SEQUENCE = 3
+"""So many labels, at least, count on."""
 
 
 def to_read(page: InkPage) -> tuple[InkLine, ...]:
@@ -99,34 +100,47 @@ def _label_texts(labels: Sequence[InkLabel | None], readings: Sequence[Readings]
 
 
 def _bodies(readings: Readings) -> dict[str, float]:
-    """What a label may say, and how sure that is."""
+    """What a label may say, and how sure that is; never quite impossible."""
     found: dict[str, float] = {}
     for reading in readings:
         body = "".join(token for token in reading.latex.split() if token not in ".,:-)(")
         if any(pattern.fullmatch(body) for pattern in _BODIES):
-            found[body] = found.get(body, 0.0) + reading.confidence
+            found[body] = found.get(body, 1e-6) + reading.confidence
     return found
 
 
 def _sequence(candidates: list[dict[str, float]]) -> list[str | None]:
     """One body for each label: that of the run that most of them agree with, else the likeliest where it is sure."""
-    likeliest = [max(bodies, key=lambda body: bodies[body]) if bodies else None for bodies in candidates]
-    alone = [
-        body if body is not None and bodies[body] >= _LEAST_SURE else None
-        for body, bodies in zip(likeliest, candidates, strict=True)
-    ]
+    candidates = _of_one_kind(candidates)
+    alone = [_sure(bodies) for bodies in candidates]
     runs = [_run(body, -place, len(candidates)) for place, body in enumerate(alone) if body is not None]
-    if len(candidates) < _LABEL_SIZE or not runs:
+    if len(candidates) < _SEQUENCE or not runs:
         return alone
     best = max(
-        runs, key=lambda run: sum(bodies.get(body or "", 0.0) for body, bodies in zip(run, candidates, strict=True))
+        runs, key=lambda run: sum(body is not None and body == own for body, own in zip(run, alone, strict=True))
     )
-    agreeing = sum(body == own for body, own in zip(best, alone, strict=True) if own is not None)
-    if 2 * agreeing < len(candidates):
+    if 2 * sum(body == own for body, own in zip(best, alone, strict=True)) <= len(candidates):
         return alone
+    return [body if body in bodies else own for body, bodies, own in zip(best, candidates, alone, strict=True)]
+
+
+def _of_one_kind(candidates: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Where most labels are letters, or most numbers, the others are so too if they can be: an "l" is like a "1"."""
+    letters = [body.isalpha() for body in map(_sure, candidates) if body is not None]
+    if len(candidates) < _SEQUENCE or not letters:
+        return candidates
+    wanted = 2 * sum(letters) > len(letters)
+    of_kind = [{body: sure for body, sure in bodies.items() if body.isalpha() == wanted} for bodies in candidates]
     return [
-        expected if expected in bodies else own for expected, bodies, own in zip(best, candidates, alone, strict=True)
+        {body: sum(bodies.values()) * sure / sum(own.values()) for body, sure in own.items()} if own else bodies
+        for own, bodies in zip(of_kind, candidates, strict=True)
     ]
+
+
+def _sure(bodies: dict[str, float]) -> str | None:
+    """The likeliest, if the reader is sure enough of it."""
+    likeliest = max(bodies, key=lambda body: bodies[body], default=None)
+    return likeliest if likeliest is not None and bodies[likeliest] >= _LEAST_SURE else None
 
 
 def _run(body: str, start: int, count: int) -> list[str | None]:

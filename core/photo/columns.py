@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.photo.parts import Bounds, Parts
+from core.photo.rows import LINK_GAP
 
 # In glyph heights.
 _GUTTER, _SURE_GUTTER = 2.0, 3.3
+_SPECK = 0.15
 _NARROWEST = 3.0
 """A column is at least as wide: labels and the entries of a matrix are narrower."""
 _ALIGNED = 1.2
@@ -42,9 +44,26 @@ def column_of(parts: Parts, chunks: Sequence[set[int]]) -> NDArray[np.int64]:
     """
     order = np.zeros(len(parts.left), np.int64)
     everything = np.arange(len(parts.left))
-    for place, block in enumerate(_blocks(parts, list(chunks), everything, _MOST_COLUMNS)):
+    for place, block in enumerate(_blocks(parts, _with_marks(parts, chunks), everything, _MOST_COLUMNS)):
         order[block] = place
     return order
+
+
+def _with_marks(parts: Parts, chunks: Sequence[set[int]]) -> list[set[int]]:
+    """The chunks, each with the lone marks that stand on its level nearest to it: no gutter runs through a line's
+    equals sign.
+    """
+    if not chunks:
+        return []
+    left, top, right, bottom = np.array([parts.bounds(chunk) for chunk in chunks]).T
+    grown = [set(chunk) for chunk in chunks]
+    for mark in sorted(set(range(len(parts.left))).difference(*chunks)):
+        y = (parts.top[mark] + parts.bottom[mark]) / 2
+        apart = np.maximum(np.maximum(left - parts.right[mark], parts.left[mark] - right), 0.0)
+        apart = np.where((top < y) & (y < bottom), apart, np.inf)
+        if parts.width[mark] > _SPECK and apart.min() < LINK_GAP:
+            grown[int(apart.argmin())].add(mark)
+    return grown
 
 
 def _blocks(parts: Parts, chunks: list[set[int]], members: NDArray[np.int64], most: int) -> Iterator[NDArray[np.int64]]:

@@ -13,7 +13,7 @@ from core.photo.columns import column_of
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
 from core.photo.parts import Labels, Parts, connected, largest, measure, plausible, sliced
-from core.photo.question_labels import Label, split_label
+from core.photo.question_labels import Label, split_label, within_ring
 from core.photo.rows import Place, find_rows, glyph_groups, link
 from core.photo.texture import is_texture
 
@@ -88,14 +88,15 @@ def find_lines(ink: Ink) -> list[FoundLine]:
                 box, piece = cut(rest)
                 height = glyph_height(piece)
                 if not is_texture(piece, height, unit):
-                    lines.append(FoundLine(box, piece, height, _found_label(waiting, cut) if waiting else None))
+                    lines.append(FoundLine(box, piece, height, _found_label(waiting, cut, unit) if waiting else None))
                 waiting = None
     return lines
 
 
-def _found_label(label: Label, cut: Callable[[Iterable[int]], tuple[Box, Ink]]) -> FoundLabel:
-    body = cut(label.body)[1] if label.body else np.zeros((1, 1), np.uint8)
-    return FoundLabel(*cut(label.members), body, glyph_height(body), label.form)
+def _found_label(label: Label, cut: Callable[[Iterable[int]], tuple[Box, Ink]], unit: float) -> FoundLabel:
+    box, ink = cut(label.members)
+    body = within_ring(ink, unit) if label.ringed else cut(label.body)[1]
+    return FoundLabel(box, ink, body, glyph_height(body), label.form)
 
 
 def _frame_of(parts: Parts, boxes: list[Box], unit: float) -> NDArray[np.int64]:

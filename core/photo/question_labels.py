@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.photo.ink import Ink
 from core.photo.parts import WIDE, Bounds, Parts
 from core.photo.rows import LINK_GAP
 
@@ -23,25 +24,29 @@ Shape: TypeAlias = Callable[[int], NDArray[np.bool_]]
 # In glyph heights.
 _WIDEST_LABEL = 3.5
 _AFTER_STOP, _AFTER_DASH, _AFTER_BRACKET, _AFTER_BRACKETS, _AFTER_RING = 0.9, 1.6, 0.5, 1.2, 0.3
-_RING, _RING_WITHOUT_BODY = (1.1, 3.5), 1.6
+_RING, _RING_WITHOUT_BODY = (1.1, 3.5), 1.4
+_RING_BORDER = 0.3
 _MOST_SIGNS = 6
 
-_ROUND = 0.06
+_ROUND = 0.045
 """How far the middle of a bracket lies beside its ends, in its own height; a "1" is straighter."""
+_THIN, _EVEN = 0.7, 2.2
+"""A level line crosses at most so much of a bracket's width, or so much more than elsewhere: a "7" has a wider top."""
 
-_CLOSED = 0.8
+_CLOSED = 0.75
 """How much of the hull of a ring, at least, is drawn."""
 
 
 @dataclass(frozen=True)
 class Label:
     """A question label. `members`: its parts; `body`: those of its number or letter; `form`: how the body is set, such
-    as "{})".
+    as "{})"; `ringed`: all of it stands in a ring.
     """
 
     members: frozenset[int]
     body: frozenset[int]
     form: str
+    ringed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,15 +100,26 @@ def _in_ring(start: _Start) -> Label | None:
     if start.gap < _AFTER_RING or not (least < min(high, wide) and max(high, wide) < most):
         return None
     left, top, right, bottom = parts.bounds([ring])
-    inner_x, inner_y = (parts.left[body] + parts.right[body]) / 2, (parts.top[body] + parts.bottom[body]) / 2
-    if not ((inner_x > left) & (inner_x < right) & (inner_y > top - 0.2) & (inner_y < bottom + 0.2)).all():
+    x, y = (parts.left[body] + parts.right[body]) / 2, (parts.top[body] + parts.bottom[body]) / 2
+    near = np.where(parts.is_glyph[body], 0.2, 0.5)  # pieces of a broken ring
+    if not ((x > left) & (x < right) & (y > top - near) & (y < bottom + near)).all():
         return None
     glyphs = [index for index in body if parts.is_glyph[index]]
     if len(glyphs) > 3 or (not glyphs and min(high, wide) < _RING_WITHOUT_BODY):
         return None
     if _drawn_hull(start.shape(ring)) < _CLOSED:
         return None
-    return Label(frozenset(start.signs), frozenset(glyphs), "({})")
+    return Label(frozenset(start.signs), frozenset(start.signs), "({})", ringed=True)
+
+
+def within_ring(ink: Ink, unit: float) -> Ink:
+    """The ink of a ringed label without its ring. `unit`: pixels of a glyph's height."""
+    border = 2 * round(_RING_BORDER * unit) + 1
+    padded = np.pad(ink, 1)
+    hull = cv2.convexHull(np.argwhere(padded > 0)[:, ::-1].astype(np.int32))
+    filled = cv2.fillConvexPoly(np.zeros(padded.shape, np.uint8), hull, 1)
+    inner = cv2.erode(filled, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (border, border)))
+    return np.where(inner[1:-1, 1:-1] > 0, ink, 0).astype(np.uint8)
 
 
 def _with_stop_or_dash(start: _Start) -> Label | None:
@@ -159,8 +175,11 @@ def _level(parts: Parts, mark: int, glyphs: list[int]) -> float:
 
 def _bracket(start: _Start, index: int) -> float:
     """Above 0 a sign that bends as a closing bracket does, below 0 as an opening one; 0 where it is too wide."""
-    narrow = start.parts.height[index] > 2.0 * start.parts.width[index]
-    return _roundness(start.shape(index)) if narrow else 0.0
+    pixels = start.shape(index)
+    columns = np.arange(pixels.shape[1])
+    reach = np.where(pixels, columns, -1).max(axis=1) - np.where(pixels, columns, len(columns)).min(axis=1) + 1
+    is_thin = reach.max() < max(_THIN * pixels.shape[1], _EVEN * float(np.median(reach)))
+    return _roundness(pixels) if is_thin and pixels.shape[0] > 2.0 * pixels.shape[1] else 0.0
 
 
 def _roundness(pixels: NDArray[np.bool_]) -> float:
