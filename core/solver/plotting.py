@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.errors import ChalklineError, EmptyText, NothingToPlot, TooLarge, TooLong
+from core.errors import EmptyText, NothingToPlot, TooLarge, TooLong
 from core.limits import MathLimits
 from core.notation import read
 from core.notation.meaning import understand
 from core.notation.size import check_size
 from core.notation.terms import Term
 from core.notation.write import to_latex
-from core.solver.failures import SYMPY_FAILURES, is_of_sympy
+from core.solver.failures import sympy_may_fail
 from core.solver.kinds import problem_of
 from core.solver.plots.data import PlotData
 from core.solver.plots.kinds import PLOTS
@@ -34,17 +34,12 @@ def plot_of_term(term: Term) -> PlotData:
     if maker is None:
         raise NothingToPlot
     try:
-        return maker.make(problem)
-    except ChalklineError:
-        raise
+        with sympy_may_fail(NothingToPlot()):
+            return maker.make(problem)
     except RecursionError as error:
         raise TooLong from error
     except (OverflowError, MemoryError) as error:
         raise TooLarge from error
-    except SYMPY_FAILURES as error:
-        if not is_of_sympy(error):
-            raise
-        raise NothingToPlot from error
 
 
 def is_plottable(term: Term) -> bool:
