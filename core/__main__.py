@@ -1,4 +1,4 @@
-"""`python -m core read | solve | answer`: Chalkline without a chat.
+"""`python -m core read | solve | answer | plot`: Chalkline without a chat.
 
 Exit codes: 0 all well, 1 at least one error object, 2 wrong usage.
 """
@@ -22,6 +22,7 @@ from core.outcome import Outcome, Picture, Solution
 from core.service import MathService, open_service
 
 CARDS = Path("out")
+PLOT = Path("plot.png")
 AHEAD = 2
 """Problems of one `solve` that are worked on at once."""
 
@@ -38,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     answer = commands.add_parser("answer", help="photos read, solved, and drawn as cards")
     answer.add_argument("photos", nargs="+", metavar="PHOTO")
     answer.add_argument("--out", type=Path, default=CARDS, metavar="DIR", help="where cards are written (default: out)")
+    plot = commands.add_parser("plot", help="the plot of typed maths")
+    plot.add_argument("text", metavar="TEXT")
+    plot.add_argument("--out", type=Path, default=PLOT, metavar="FILE", help="where it is written (default: plot.png)")
     for command in (read, solve, answer):
         command.add_argument("--json", action="store_true", help="JSON instead of words")
     return parser
@@ -85,6 +89,23 @@ def _card(outcome: Outcome, path: Path) -> str | None:
     return str(path)
 
 
+async def _plot(service: MathService, arguments: argparse.Namespace) -> int:
+    """Writes the picture and says what is on it."""
+    try:
+        picture = await service.plot_text(arguments.text)
+    except ChalklineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    await asyncio.to_thread(_store, arguments.out, picture.png)
+    print(f"{picture.alt}\n{arguments.out}")
+    return 0
+
+
+def _store(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
 async def _solve(service: MathService, arguments: argparse.Namespace) -> int:
     lines = [arguments.text] if arguments.text is not None else (line.rstrip("\r\n") for line in sys.stdin)
     failed = False
@@ -129,7 +150,7 @@ def _say_solution(row: Json, indent: str = "") -> None:
 
 
 async def _main(arguments: argparse.Namespace) -> int:
-    run = {"read": _read, "solve": _solve, "answer": _answer}[arguments.command]
+    run = {"read": _read, "solve": _solve, "answer": _answer, "plot": _plot}[arguments.command]
     async with open_service(load_settings().service_options()) as service:
         return await run(service, arguments)
 

@@ -179,7 +179,7 @@ class Solution:
 
     `latex`: what was read, in our own spelling. `meaning`: sympy's srepr of what was read, before solving. `choices`:
     one sentence for each decision taken where the notation is ambiguous. With verdict "no", `answer` is None and
-    `candidates` holds what each route found.
+    `candidates` holds what each route found. `plottable`: whether it is of a kind that has a plot.
     """
 
     input: str
@@ -195,6 +195,7 @@ class Solution:
     steps: tuple[Step, ...] = ()
     error: Fault | None = None
     ms: int = 0
+    plottable: bool = False
 
 
 @dataclass(frozen=True)

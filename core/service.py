@@ -75,6 +75,10 @@ class MathService:
             return Outcome(items=(Item(solution),), error=solution.error)
         return await self._with_card(Outcome(items=(Item(solution),)), style)
 
+    async def plot_text(self, text: str, *, style: CardStyle = PLAIN) -> Picture:
+        """The plot of typed maths or of a line's LaTeX. Raises ChalklineError; NothingToPlot where it has none."""
+        return await self._engine.plot(text, self._options.maths, style)
+
     async def vector(self, outcome: Outcome, file_format: VectorFormat, *, style: CardStyle = PLAIN) -> bytes:
         """The card of an outcome as an SVG or PDF file. Raises ChalklineError."""
         return await self._engine.vector(outcome, style, file_format)

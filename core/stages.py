@@ -1,4 +1,4 @@
-"""The stages of an answer: ink, read, solve, draw; and those on request: vector, mark.
+"""The stages of an answer: ink, read, solve, draw; and those on request: plot, vector, mark.
 
 Pure functions of picklable values, so that they can run anywhere.
 
@@ -16,7 +16,9 @@ from core.photo import page
 from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
 from core.render import card, marks
+from core.render.plots import draw as plots
 from core.render.style import CardStyle
+from core.solver.plotting import plot_of
 from core.solver.solve import solve_text
 
 
@@ -42,6 +44,11 @@ def draw(outcome: Outcome, style: CardStyle) -> Picture:
     return card.draw(outcome, style)
 
 
+def plot(text: str, limits: MathLimits, style: CardStyle) -> Picture:
+    """The plot of what `text` asks. Raises MathError; NothingToPlot where it has none."""
+    return plots.draw(plot_of(text, limits), style)
+
+
 def vector(outcome: Outcome, style: CardStyle, file_format: VectorFormat) -> bytes:
     """The card of an outcome as a file that stays sharp at any size."""
     return card.vector(outcome, style, file_format)
@@ -57,6 +64,7 @@ STAGES: Mapping[str, Callable[..., Any]] = {
     "read": read,
     "solve": solve,
     "draw": draw,
+    "plot": plot,
     "vector": vector,
     "mark": mark,
 }

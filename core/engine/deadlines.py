@@ -13,5 +13,6 @@ class Deadlines:
     read: float = 30.0
     solve: float = 8.0
     draw: float = 8.0
+    plot: float = 3.0
     vector: float = 8.0
     mark: float = 8.0

@@ -65,6 +65,10 @@ class LocalEngine:
         picture: Picture = await self._stage("draw", outcome, style)
         return picture
 
+    async def plot(self, text: str, limits: MathLimits, style: CardStyle) -> Picture:
+        picture: Picture = await self._stage("plot", text, limits, style)
+        return picture
+
     async def vector(self, outcome: Outcome, style: CardStyle, file_format: VectorFormat) -> bytes:
         data: bytes = await self._stage("vector", outcome, style, file_format)
         return data

@@ -26,6 +26,7 @@ from core.phrases import phrase
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found
 from core.solver.kinds import solve_term
+from core.solver.plotting import is_plottable
 from core.solver.present import answer, plain
 
 UNWRITTEN = (sp.Sum, sp.Product, sp.Determinant, sp.log)
@@ -47,6 +48,7 @@ def solve_text(text: str, limits: MathLimits) -> Solution:
         solution = replace(solution, latex=to_latex(row))
         meanings = understand(row)
         check_size(meanings[0].term)
+        solution = replace(solution, plottable=is_plottable(meanings[0].term))
         with sympy_may_fail(OutOfTime(), seconds=PATIENCE * limits.answer_seconds), sympy_may_fail(NoMethod()):
             solution = _asked(solution, meanings)
             solution = _with_answer(solution, solve_term(meanings[0].term))
