@@ -9,3 +9,11 @@ class TokenError(Exception):
     def __init__(self, platform: str) -> None:
         super().__init__(f"{platform} refused the token")
         self.platform = platform
+
+
+class PortTaken(Exception):
+    """The web server cannot listen on this port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"cannot listen on port {port}")
+        self.port = port

@@ -1,6 +1,6 @@
-"""`python -m bot [all|telegram|discord]`: run the bots until told to stop.
+"""`python -m bot [all|telegram|discord]`: run the bots until told to stop. `python -m bot release`: prepare for it.
 
-Exit codes: 0 stopped as told, 1 failed while running, 2 wrong usage, such as a missing token.
+Exit codes: 0 stopped as told or prepared, 1 failed while running, 2 wrong usage, such as a missing token.
 """
 
 from __future__ import annotations
@@ -10,17 +10,27 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from functools import partial
 
 import structlog
-from pydantic import SecretStr, ValidationError
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+from pydantic import ValidationError
 
 from bot.conversation import Conversation
-from bot.discord.run import DiscordOptions, run_discord
-from bot.errors import TokenError
+from bot.discord.run import run_discord
+from bot.errors import PortTaken, TokenError
 from bot.locale.catalogue import Catalogues, read_catalogues
 from bot.logs import configure_logging
-from bot.telegram.run import TelegramOptions, run_telegram
+from bot.metrics import make_metrics
+from bot.options import discord_options, secrets_of, store_options, telegram_options, web_options
+from bot.store.database import StoreOptions
+from bot.store.errors import StoreMismatched, StoreUnreachable
+from bot.store.opening import open_store, upgrade_store
+from bot.telegram.run import run_telegram
+from bot.web.server import run_web
+from bot.web.watching import health, metrics
 from config.settings import Settings, load_settings
 from core.render.theme import THEMES
 from core.service import open_service
@@ -29,72 +39,86 @@ log = structlog.stdlib.get_logger("bot")
 
 Bot = Callable[[Conversation, asyncio.Event], Coroutine[None, None, None]]
 
-STOPPED, FAILED, WRONG_USAGE = 0, 1, 2
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 def main() -> int:
-    """Read the settings and run the bots asked for. Returns the exit code."""
-    platform = parse_arguments()
+    """Read the settings and do what was asked for. Returns the exit code."""
+    task = parse_arguments()
     catalogues = read_catalogues()
     say = catalogues.speaking("en")
     try:
         settings = load_settings()
+        store = store_options(settings)
     except ValidationError as error:
         return refuse(say("settings-refused"), *complaints(error))
+    except ValueError as error:
+        return refuse(say("settings-refused"), f"database.url: {error}")
     configure_logging(settings.log_level, secrets_of(settings))
-    bots = bots_with_tokens(settings)
-    if platform != "all":
-        bots = {name: bot for name, bot in bots.items() if name == platform}
-    if not bots:
-        return refuse(say("no-token" if platform == "all" else f"no-token-{platform}"))
-    code = STOPPED
+    if task == "release":
+        running = release(store)
+    else:
+        bots = {name: bot for name, bot in bots_with_tokens(settings).items() if task in ("all", name)}
+        if not bots:
+            return refuse(say("no-token" if task == "all" else f"no-token-{task}"))
+        running = serve(list(bots.values()), settings, store, catalogues)
+    code = DONE
     try:
-        asyncio.run(serve(list(bots.values()), settings, catalogues))
+        asyncio.run(running)
     except* TokenError as failures:
         refused = [error.platform for error in failures.exceptions if isinstance(error, TokenError)]
         code = refuse(*(say(f"token-refused-{platform}") for platform in refused))
+    except* PortTaken as failures:
+        ports = [error.port for error in failures.exceptions if isinstance(error, PortTaken)]
+        code = refuse(*(say("port-taken", port=port) for port in ports), code=FAILED)
+    except* StoreMismatched:
+        code = refuse(say("store-mismatched"), code=FAILED)
+    except* StoreUnreachable as failures:
+        log.error("store-unreachable", exc_info=failures)
+        code = refuse(say("store-unreachable"), code=FAILED)
     except* Exception as failures:
         log.critical("stopped-by-failure", exc_info=failures)
         code = FAILED
     return code
 
 
-async def serve(bots: list[Bot], settings: Settings, catalogues: Catalogues) -> None:
+async def serve(bots: list[Bot], settings: Settings, store_options: StoreOptions, catalogues: Catalogues) -> None:
     """Run the bots over one service until SIGINT or SIGTERM, or until one of them fails; then stop all."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with open_service(settings.service_options()) as service:
+    counted = make_metrics(CollectorRegistry())
+    async with open_store(store_options), open_service(settings.service_options()) as service:
         conversation = Conversation(service, catalogues, settings.limits.photo, THEMES[settings.theme])
+        routes: list[web.RouteDef] = [health(service.ready), metrics(counted.registry)]
         async with asyncio.TaskGroup() as group:
             for bot in bots:
                 group.create_task(bot(conversation, stop))
+            if (listening := web_options(settings)) is not None:
+                group.create_task(run_web(listening, routes, stop))
+
+
+async def release(store_options: StoreOptions) -> None:
+    """What a new version needs before it runs: tables that are up to date. Raises StoreUnreachable, StoreMismatched."""
+    await upgrade_store(replace(store_options, upgrade=True))
 
 
 def bots_with_tokens(settings: Settings) -> dict[str, Bot]:
     """The bots that can run, by platform, each bound to its options."""
     bots: dict[str, Bot] = {}
-    telegram, discord = settings.telegram, settings.discord
-    if telegram.token is not None:
-        token = telegram.token.get_secret_value()
-        bots["telegram"] = partial(run_telegram, TelegramOptions(token, telegram.base_url, telegram.base_file_url))
-    if discord.token is not None:
-        token = discord.token.get_secret_value()
-        bots["discord"] = partial(run_discord, DiscordOptions(token, str(discord.api_url), str(discord.gateway_url)))
+    if (telegram := telegram_options(settings)) is not None:
+        bots["telegram"] = partial(run_telegram, telegram)
+    if (discord := discord_options(settings)) is not None:
+        bots["discord"] = partial(run_discord, discord)
     return bots
 
 
 def parse_arguments() -> str:
-    """The platform asked for: all, telegram or discord."""
+    """The task asked for: all, telegram, discord or release."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="Run the bots whose tokens are set.")
-    parser.add_argument("platform", nargs="?", default="all", choices=["all", "telegram", "discord"])
-    return str(parser.parse_args().platform)
-
-
-def secrets_of(settings: Settings) -> list[str]:
-    """What must never be seen in the log."""
-    tokens: list[SecretStr | None] = [settings.telegram.token, settings.discord.token]
-    return [token.get_secret_value() for token in tokens if token is not None]
+    tasks = ["all", "telegram", "discord", "release"]
+    parser.add_argument("task", nargs="?", default="all", choices=tasks, help="release: bring the database up to date")
+    return str(parser.parse_args().task)
 
 
 def complaints(error: ValidationError) -> list[str]:
@@ -102,7 +126,7 @@ def complaints(error: ValidationError) -> list[str]:
     return [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_input=False)]
 
 
-def refuse(*lines: str) -> int:
-    """Say why nothing was started."""
+def refuse(*lines: str, code: int = WRONG_USAGE) -> int:
+    """Say why nothing was started, or why it ended. Returns `code`."""
     print(*lines, sep="\n", file=sys.stderr)
-    return WRONG_USAGE
+    return code

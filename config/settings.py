@@ -5,11 +5,12 @@ From strongest to weakest: environment, `.env` in the working directory, `defaul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, WebsocketUrl
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, WebsocketUrl, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -20,10 +21,23 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from core.limits import MathLimits, PhotoLimits
+from core.limits import AskingLimits, MathLimits, PhotoLimits
 from core.service import ServiceOptions
 
 DEFAULTS = Path(__file__).with_name("default.toml")
+
+FAMILIAR = {
+    "telegram_token": ("telegram", "token"),
+    "discord_token": ("discord", "token"),
+    "database_url": ("database", "url"),
+    "port": ("web", "port"),
+}
+"""Variable -> section and setting."""
+
+WEBHOOKS = "/telegram/"
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""As setWebhook takes it."""
+EVERYWHERE = "0.0.0.0"
 
 
 class Section(BaseModel):
@@ -35,13 +49,47 @@ class Section(BaseModel):
 class TelegramSettings(Section):
     base_url: str
     base_file_url: str
+    mode: Literal["polling", "webhook"]
     token: SecretStr | None = None
+    webhook_url: HttpUrl | None = None
+    webhook_secret: SecretStr | None = None
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_ours_and_private(cls, url: HttpUrl | None) -> HttpUrl | None:
+        if url is not None and (url.scheme != "https" or not (url.path or "").startswith(WEBHOOKS)):
+            raise ValueError(f"must be an https address with a path that begins with {WEBHOOKS}")
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_what_telegram_takes(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must be 1 to 256 letters, digits, _ and -")
+        return secret
+
+    @model_validator(mode="after")
+    def _has_a_webhook_where_it_needs_one(self) -> TelegramSettings:
+        if self.mode == "webhook" and (self.webhook_url is None or self.webhook_secret is None):
+            raise ValueError("the mode webhook needs webhook_url and webhook_secret")
+        return self
 
 
 class DiscordSettings(Section):
     api_url: HttpUrl
     gateway_url: WebsocketUrl
     token: SecretStr | None = None
+
+
+class DatabaseSettings(Section):
+    upgrade: bool
+    url: SecretStr | None = None
+    folder: Path | None = None
+
+
+class WebSettings(Section):
+    host: str
+    port: int = Field(ge=0, le=65535)
 
 
 class EngineSettings(Section):
@@ -54,22 +102,29 @@ class EngineSettings(Section):
 class LimitSettings(Section):
     photo: PhotoLimits
     maths: MathLimits
+    asking: AskingLimits
 
 
-class FamiliarTokens(PydanticBaseSettingsSource):
-    """The names everybody knows for the tokens: TELEGRAM_TOKEN and DISCORD_TOKEN."""
+class FamiliarNames(PydanticBaseSettingsSource):
+    """The names that everybody knows, and that hosts set by themselves: see FAMILIAR."""
 
     def __init__(self, settings_class: type[BaseSettings], variables: Mapping[str, str | None]) -> None:
         super().__init__(settings_class)
         self.variables = {name.lower(): value for name, value in variables.items()}
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        token = self.variables.get(f"{field_name}_token")
-        return ({"token": token} if token else None), field_name, True
+        section: dict[str, str] = {}
+        for variable, (name, setting) in FAMILIAR.items():
+            value = self.variables.get(variable)
+            if value and name == field_name:
+                section[setting] = value
+        if "port" in section:
+            section["host"] = EVERYWHERE  # who sets PORT sends traffic to it from outside
+        return section or None, field_name, True
 
     def __call__(self) -> dict[str, Any]:
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
-        return {name: value for name, value in found.items() if value is not None}
+        return {name: section for name, section in found.items() if section is not None}
 
 
 class Settings(BaseSettings):
@@ -89,8 +144,16 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"]
     telegram: TelegramSettings
     discord: DiscordSettings
+    database: DatabaseSettings
+    web: WebSettings
     engine: EngineSettings
     limits: LimitSettings
+
+    @model_validator(mode="after")
+    def _listens_where_telegram_calls(self) -> Settings:
+        if self.telegram.mode == "webhook" and not self.web.port:
+            raise ValueError("telegram.mode webhook needs web.port")
+        return self
 
     def service_options(self) -> ServiceOptions:
         """What the service needs of the settings. A relative path of the weights starts at the project's root."""
@@ -117,9 +180,9 @@ class Settings(BaseSettings):
         return (
             init_settings,
             env_settings,
-            FamiliarTokens(settings_cls, env_settings.env_vars),
+            FamiliarNames(settings_cls, env_settings.env_vars),
             dotenv_settings,
-            FamiliarTokens(settings_cls, dotenv_settings.env_vars),
+            FamiliarNames(settings_cls, dotenv_settings.env_vars),
             TomlConfigSettingsSource(settings_cls),
         )
 

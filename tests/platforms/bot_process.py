@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.settings import FAMILIAR
+
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 120.0
 """Seconds. The process loads the network and the maths before it answers for the first time."""
@@ -39,15 +41,17 @@ class BotProcess:
 @asynccontextmanager
 async def bot_process(platform: str, settings: Mapping[str, str], folder: Path) -> AsyncIterator[BotProcess]:
     """Run `python -m bot PLATFORM` in `folder`, with these settings and no others; it is ended with the context."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CHALKLINE_")}
-    for token in ("TELEGRAM_TOKEN", "DISCORD_TOKEN"):
-        inherited.pop(token, None)
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("CHALKLINE_") and name.lower() not in FAMILIAR
+    }
     log = folder / "log"
     with log.open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", platform),
             cwd=folder,
-            env=inherited | {"PYTHONPATH": str(ROOT)} | dict(settings),
+            env=inherited | {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(folder)} | dict(settings),
             stderr=errors,
         )
     bot = BotProcess(process, log)

@@ -1,0 +1,48 @@
+"""From the settings to the frozen options of each part of the bot process."""
+
+from __future__ import annotations
+
+from pydantic import SecretStr
+
+from bot.discord.run import DiscordOptions
+from bot.store.address import address_of
+from bot.store.database import StoreOptions
+from bot.telegram.run import TelegramOptions
+from bot.web.server import WebOptions
+from config.settings import Settings
+
+
+def telegram_options(settings: Settings) -> TelegramOptions | None:
+    """None where no token is set."""
+    telegram = settings.telegram
+    if telegram.token is None:
+        return None
+    return TelegramOptions(telegram.token.get_secret_value(), telegram.base_url, telegram.base_file_url)
+
+
+def discord_options(settings: Settings) -> DiscordOptions | None:
+    """None where no token is set."""
+    discord = settings.discord
+    if discord.token is None:
+        return None
+    return DiscordOptions(discord.token.get_secret_value(), str(discord.api_url), str(discord.gateway_url))
+
+
+def store_options(settings: Settings) -> StoreOptions:
+    """Raises ValueError for an address that cannot be, never quoting it."""
+    database = settings.database
+    url = database.url.get_secret_value() if database.url else None
+    address_of(url, database.folder)  # refused before anything is started
+    return StoreOptions(url, database.folder, database.upgrade)
+
+
+def web_options(settings: Settings) -> WebOptions | None:
+    """None where no server is wanted."""
+    return WebOptions(settings.web.port, settings.web.host) if settings.web.port else None
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """What must never be seen in the log."""
+    telegram, discord, database = settings.telegram, settings.discord, settings.database
+    secrets: list[SecretStr | None] = [telegram.token, telegram.webhook_secret, discord.token, database.url]
+    return [secret.get_secret_value() for secret in secrets if secret is not None]
