@@ -18,7 +18,7 @@ import structlog
 from config.settings import load_settings
 from core.contract import Json, outcome_json, page_json, solution_json
 from core.errors import ChalklineError
-from core.outcome import Outcome, Picture, Solution
+from core.outcome import InkPage, Outcome, Page, Picture, Solution
 from core.service import MathService, open_service
 
 CARDS = Path("out")
@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="what is written on photos")
     read.add_argument("photos", nargs="+", metavar="PHOTO")
     read.add_argument("--expression", action="store_true", help="each image is one cropped expression")
+    read.add_argument("--debug", type=Path, metavar="DIR", help="write a contact sheet of each photo there")
     solve = commands.add_parser("solve", help="typed maths: one problem, or one a line on standard input")
     solve.add_argument("text", nargs="?", metavar="TEXT")
     solve.add_argument("--steps", action="store_true", help="with the steps, for the kinds that have them")
@@ -55,8 +56,11 @@ async def _read(service: MathService, arguments: argparse.Namespace) -> int:
     rows: list[Json] = []
     for photo in arguments.photos:
         try:
-            page = await service.read_photo(await _bytes(photo), expression=arguments.expression)
+            data = await _bytes(photo)
+            page, ink = await service.inspect_photo(data, expression=arguments.expression)
             rows.append(page_json(photo, page))
+            if arguments.debug:
+                _written(_contact_sheet(data, page, ink), arguments.debug / f"{Path(photo).stem}.png")
         except ChalklineError as error:
             rows.append(page_json(photo, None, error.fault()))
     if arguments.json:
@@ -84,8 +88,18 @@ def _card(outcome: Outcome, path: Path) -> str | None:
     picture: Picture | None = outcome.picture
     if picture is None:
         return None
+    return _written(picture.png, path)
+
+
+def _contact_sheet(photo: bytes, page: Page, ink: InkPage) -> bytes:
+    from core.contact_sheet import contact_sheet  # its libraries are loaded only for those who debug
+
+    return contact_sheet(photo, load_settings().service_options().photo, page, ink)
+
+
+def _written(png: bytes, path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(picture.png)
+    path.write_bytes(png)
     return str(path)
 
 

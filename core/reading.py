@@ -18,6 +18,7 @@ from core.sifting import sift, to_read
 
 SURE = 0.65
 """Mean confidence, over the signs read, from which no other turn is tried."""
+_UPRIGHT_IS_LIKELIER = 2.0
 
 
 async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expression: bool) -> tuple[Page, InkPage]:
@@ -35,7 +36,7 @@ async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expressio
         except NoWriting:
             continue
         spent.append(other)
-        if evidence(other.lines) > evidence(page.lines):
+        if evidence(other.lines) > evidence(page.lines) * (_UPRIGHT_IS_LIKELIER if page.turned == 0 else 1.0):
             page, ink = other, other_ink
     if not page.lines:
         raise OnlyWords

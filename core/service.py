@@ -43,8 +43,12 @@ class MathService:
 
     async def read_photo(self, photo: bytes, *, expression: bool = False) -> Page:
         """The lines of a photo. With `expression` the photo is one cropped expression. Raises ChalklineError."""
-        page, _ = await self._read(photo, expression)
+        page, _ = await self.inspect_photo(photo, expression=expression)
         return page
+
+    async def inspect_photo(self, photo: bytes, *, expression: bool = False) -> tuple[Page, InkPage]:
+        """What `read_photo` returns, and the ink that it was read from, line by line. Raises ChalklineError."""
+        return await read_page(self._engine, photo, self._options.photo, expression)
 
     async def solve_text(self, text: str) -> Solution:
         """What a text asks, answered and checked; what went wrong stands in `error`."""
@@ -58,7 +62,7 @@ class MathService:
     async def answer_photo(self, photo: bytes, *, style: CardStyle = PLAIN) -> Outcome:
         """Everything about a photo: its lines, their answers, and one card."""
         try:
-            page, ink = await self._read(photo)
+            page, ink = await self.inspect_photo(photo)
         except ChalklineError as error:
             return Outcome(error=error.fault())
         solutions = await asyncio.gather(*(self.solve_text(line.latex) for line in page.lines))
@@ -93,10 +97,6 @@ class MathService:
 
     async def close(self) -> None:
         await self._engine.close()
-
-    async def _read(self, photo: bytes, expression: bool = False) -> tuple[Page, InkPage]:
-        """What was read, and the ink that it was read from. Raises ChalklineError."""
-        return await read_page(self._engine, photo, self._options.photo, expression)
 
     async def _with_card(self, outcome: Outcome, style: CardStyle) -> Outcome:
         """The outcome with its card; without one, and with the reason in `error`, where it could not be drawn."""
