@@ -19,8 +19,9 @@ from torch.utils.data import DataLoader, IterableDataset
 
 from models.checkpoint import Progress
 from models.data.augment import symbol_bank
-from models.data.batches import Batch, batches
+from models.data.batches import Batch, Sources, batches
 from models.data.expression import Expression, load_expressions
+from models.data.scans import SCANS, Scan, load_scans
 from models.data.school.writer import school_expression
 from models.run import Run
 from models.training import Training
@@ -39,13 +40,14 @@ LEAST_RATE = 0.02
 class _Stream(IterableDataset[Batch]):
     """The endless batches, made in one loader process."""
 
-    def __init__(self, training: Training, expressions: list[Expression], seed: int) -> None:
-        self.training, self.expressions, self.seed = training, expressions, seed
+    def __init__(self, training: Training, expressions: list[Expression], scans: list[Scan], seed: int) -> None:
+        self.training, self.expressions, self.scans, self.seed = training, expressions, scans, seed
 
     def __iter__(self) -> Iterator[Batch]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         bank = symbol_bank(self.expressions)
-        return batches(self.expressions, partial(school_expression, bank), bank, self.training.mixture, self.seed)
+        sources = Sources(self.expressions, partial(school_expression, bank), self.scans)
+        return batches(sources, bank, self.training.mixture, self.seed)
 
 
 class _Stop:
@@ -106,7 +108,7 @@ def train(training: Training, resume: bool) -> Progress:
     validation = validation_batches(load_expressions(training.data / "test2013.npz")[: training.validation_size])
     run, stop = Run(training, resume), _Stop()
     log = _Log(training.folder / "log.csv", run.progress)
-    stream = _Stream(training, expressions, seed=run.progress.steps)
+    stream = _Stream(training, expressions, load_scans(training.data / SCANS, "training"), seed=run.progress.steps)
     start = saved = last = time.monotonic()
     for batch in DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8):
         rate = rate_at(training, run.optimiser_steps, last - start)

@@ -17,6 +17,7 @@ from models.data.augment import Distortion, SymbolBank, distorted
 from models.data.expression import Expression
 from models.data.photo.photographed import photographed
 from models.data.recompose import Recomposition, recomposed
+from models.data.scans import Scan, warped
 from models.data.strokes import Drawing, draw
 
 UNKNOWN_SYMBOL = 255
@@ -52,7 +53,8 @@ class Batch:
 
 @dataclass(frozen=True)
 class Mixture:
-    """What batches are made of. `area`: pixels of a batch, padding included. Shares are probabilities.
+    """What batches are made of. `area`: pixels of a batch, padding included. Shares are probabilities; that of the
+    scans comes first, then of the rest those of simulated photos and of school maths.
 
     A simulated photo costs as much as training on it, so the newest `photo_shelf` of them are kept, and of the photos
     in a batch only a share of `photo_fresh` is new.
@@ -60,6 +62,7 @@ class Mixture:
 
     school_share: float = 0.3
     photo_share: float = 0.25
+    scan_share: float = 0.06
     photo_fresh: float = 0.3
     photo_shelf: int = 5000
     recomposition: Recomposition = Recomposition()
@@ -68,6 +71,15 @@ class Mixture:
 
 
 SchoolWriter = Callable[[np.random.Generator], Expression]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What samples are drawn from: real handwriting, a writer of synthetic expressions, and crops of pen on paper."""
+
+    expressions: Sequence[Expression]
+    school: SchoolWriter | None = None
+    scans: Sequence[Scan] = ()
 
 
 def collate(samples: Sequence[Sample]) -> Batch:
@@ -112,21 +124,31 @@ def photo_sample(
     unknown.
     """
     ink = photographed(distorted(expression, bank, distortion, random), _scale(distortion, random), random)
+    return _unmapped(ink, token_ids(expression))
+
+
+def scan_sample(scan: Scan, distortion: Distortion, random: np.random.Generator) -> Sample:
+    """One scan, turned and slanted a little; its symbol map is unknown."""
+    angle, slant = random.normal(0, distortion.rotation), random.normal(0, distortion.slant)
+    return _unmapped(warped(scan, _scale(distortion, random), angle, slant), tuple(TOKEN_IDS[t] for t in scan.tokens))
+
+
+def _unmapped(ink: NDArray[np.uint8], ids: tuple[int, ...]) -> Sample:
     unknown = np.full((ink.shape[0] // CELL, ink.shape[1] // CELL), UNKNOWN_SYMBOL, np.uint8)
-    return Sample(Drawing(ink, unknown), token_ids(expression))
+    return Sample(Drawing(ink, unknown), ids)
 
 
 def _scale(distortion: Distortion, random: np.random.Generator) -> float:
     return math.exp(random.uniform(math.log(distortion.least_scale), math.log(distortion.greatest_scale)))
 
 
-def batches(
-    expressions: Sequence[Expression], school: SchoolWriter | None, bank: SymbolBank, mixture: Mixture, seed: int
-) -> Iterator[Batch]:
-    """Endless batches of about equal area. `school` writes one synthetic expression at a time, or is None."""
+def batches(sources: Sources, bank: SymbolBank, mixture: Mixture, seed: int) -> Iterator[Batch]:
+    """Endless batches of about equal area."""
     random = np.random.default_rng(seed)
+    expressions, school, scans = sources.expressions, sources.school, sources.scans
     usable = [e for e in expressions if len(e.tokens) <= MAX_TOKENS]
     school_share = mixture.school_share if school else 0.0
+    scan_share = mixture.scan_share if scans else 0.0
     shelf: deque[Sample] = deque(maxlen=mixture.photo_shelf)
 
     def expression() -> Expression:
@@ -135,6 +157,8 @@ def batches(
         return recomposed(usable, bank, mixture.recomposition, random)
 
     def sample() -> Sample:
+        if random.random() < scan_share:
+            return scan_sample(scans[int(random.integers(len(scans)))], mixture.distortion, random)
         if random.random() >= mixture.photo_share:
             return clean_sample(expression(), bank, mixture.distortion, random)
         if len(shelf) < SHELF_START or random.random() < mixture.photo_fresh:

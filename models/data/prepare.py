@@ -18,6 +18,7 @@ from core.photo.ink import MARGIN, glyph_height
 from models.data.alignment import aligned
 from models.data.expression import Expression, Stroke, bounds, save_expressions
 from models.data.inkml import BrokenInk, Ink, read_captions, read_package
+from models.data.scans import SCANS, Scan, read_scans, save_scans
 from models.data.strokes import draw_polylines
 
 MEASURING_HEIGHT = 30.0
@@ -55,6 +56,15 @@ def prepare(source: Path, target: Path) -> list[Prepared]:
         save_expressions(path, expressions)
         prepared.append(Prepared(path, len(expressions), tuple(broken)))
     return prepared
+
+
+def prepare_scans(source: Path, target: Path) -> Prepared:
+    """Reads a folder of labelled crops of pen on paper into `target`/scans.npz. Raises FileNotFoundError."""
+    found = list(read_scans(source))
+    scans = [scan for scan in found if isinstance(scan, Scan)]
+    path = target / SCANS
+    save_scans(path, scans)
+    return Prepared(path, len(scans), tuple(reason for reason in found if isinstance(reason, str)))
 
 
 def _expression(key: str, ink: Ink | BrokenInk, captions: Mapping[str, tuple[str, ...]] | None) -> Expression:

@@ -2,11 +2,13 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.checkpoint import load_weights
 from models.data.batches import Mixture
 from models.data.expression import save_expressions
+from models.data.scans import SCANS, Scan, save_scans
 from models.train import TRAINING_SETS, rate_at, train
 from models.training import Training
 from tests.models.handwriting import one_plus_x
@@ -19,6 +21,7 @@ CLEAN = Mixture(school_share=0, photo_share=0, area=4 * 48 * 96)
 def training(tmp_path: Path) -> Training:
     for name in (*TRAINING_SETS, "test2013"):
         save_expressions(tmp_path / f"{name}.npz", [one_plus_x()])
+    save_scans(tmp_path / SCANS, [Scan("1", ("x",), np.full((16, 16), 255, np.uint8))])
     return Training(tmp_path, tmp_path / "run", SECONDS, rate=1e-3, warm_up_steps=1, threads=1, mixture=CLEAN)
 
 

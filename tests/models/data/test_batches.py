@@ -5,7 +5,7 @@ import numpy as np
 from core.notation.tokens import END_ID, PAD_ID, START_ID, decode
 from core.predictor.canvas import CELL
 from models.data.augment import symbol_bank
-from models.data.batches import UNKNOWN_SYMBOL, Mixture, batches
+from models.data.batches import UNKNOWN_SYMBOL, Mixture, Sources, batches
 from models.data.recompose import Recomposition
 from tests.models.handwriting import one_plus_x
 
@@ -15,7 +15,7 @@ SMALL = Mixture(photo_share=0.1, photo_shelf=50, recomposition=AS_WRITTEN, area=
 
 
 def test_batches_hold_what_the_network_needs() -> None:
-    for batch in islice(batches([SUM], None, symbol_bank([SUM]), SMALL, seed=1), 5):
+    for batch in islice(batches(Sources([SUM]), symbol_bank([SUM]), SMALL, seed=1), 5):
         count, height, width = batch.ink.shape
         assert count * height * width <= SMALL.area
         assert batch.mask.shape == batch.symbol_map.shape == (count, height // CELL, width // CELL)
@@ -27,7 +27,7 @@ def test_batches_hold_what_the_network_needs() -> None:
 
 
 def test_the_same_seed_gives_the_same_batches() -> None:
-    one, other = (next(batches([SUM], None, symbol_bank([SUM]), SMALL, seed=7)) for _ in range(2))
+    one, other = (next(batches(Sources([SUM]), symbol_bank([SUM]), SMALL, seed=7)) for _ in range(2))
     assert np.array_equal(one.ink, other.ink)
     assert np.array_equal(one.tokens, other.tokens)
 
@@ -35,9 +35,8 @@ def test_the_same_seed_gives_the_same_batches() -> None:
 def test_school_maths_and_photos_come_in_the_shares_asked_for() -> None:
     school = one_plus_x("school")
     school = type(school)(school.key, "", ("x",), school.strokes, school.symbols, school.glyph_height)
-    stream = batches(
-        [SUM], lambda random: school, symbol_bank([SUM]), Mixture(0.5, 0.2, recomposition=AS_WRITTEN), seed=3
-    )
+    sources, mixture = Sources([SUM], lambda random: school), Mixture(0.5, 0.2, recomposition=AS_WRITTEN)
+    stream = batches(sources, symbol_bank([SUM]), mixture, seed=3)
     drawn = list(islice(stream, 30))
     lengths = np.concatenate([(batch.tokens != PAD_ID).sum(axis=1) for batch in drawn])
     photos = np.concatenate([(batch.symbol_map == UNKNOWN_SYMBOL).all(axis=(1, 2)) for batch in drawn])
