@@ -28,13 +28,15 @@ _RING, _RING_WITHOUT_BODY = (1.1, 3.5), 1.4
 _RING_BORDER = 0.3
 _MOST_SIGNS = 6
 
-_ROUND = 0.045
+_ROUND = 0.065
 """How far the middle of a bracket lies beside its ends, in its own height; a "1" is straighter."""
 _THIN, _EVEN = 0.7, 2.2
 """A level line crosses at most so much of a bracket's width, or so much more than elsewhere: a "7" has a wider top."""
 
-_CLOSED = 0.75
+_CLOSED, _CLOSED_WITHOUT_BODY = 0.75, 0.95
 """How much of the hull of a ring, at least, is drawn."""
+_INNER = 0.4
+"""How much of its height is filled by a number that touches it."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,14 @@ def _in_ring(start: _Start) -> Label | None:
     if not ((x > left) & (x < right) & (y > top - near) & (y < bottom + near)).all():
         return None
     glyphs = [index for index in body if parts.is_glyph[index]]
-    if len(glyphs) > 3 or (not glyphs and min(high, wide) < _RING_WITHOUT_BODY):
+    pixels = start.shape(ring)
+    if len(glyphs) > 3 or _drawn_hull(pixels) < (_CLOSED if glyphs else _CLOSED_WITHOUT_BODY):
         return None
-    if _drawn_hull(start.shape(ring)) < _CLOSED:
-        return None
+    if not glyphs:  # the number touches its ring; an "a" or a "0" is hollow
+        inner = within_ring(pixels.astype(np.uint8), pixels.shape[0] / high)
+        rows = np.flatnonzero(inner.any(axis=1))
+        if min(high, wide) < _RING_WITHOUT_BODY or len(rows) < _INNER * len(pixels):
+            return None
     return Label(frozenset(start.signs), frozenset(start.signs), "({})", ringed=True)
 
 
@@ -183,12 +189,14 @@ def _bracket(start: _Start, index: int) -> float:
 
 
 def _roundness(pixels: NDArray[np.bool_]) -> float:
-    """How far to the right the middle third of a stroke lies from its ends, in heights: below 0 it lies to the left."""
+    """How far to the right the middle third of a stroke lies from the line between its ends, in heights; below 0 it
+    lies to the left. 0 where it lies beside but one of the ends.
+    """
     columns = np.arange(pixels.shape[1])
     top, middle, bottom = (float((third * columns).sum() / max(1, third.sum())) for third in np.array_split(pixels, 3))
     if (middle > top) != (middle > bottom):
         return 0.0
-    return min(middle - top, middle - bottom, key=abs) / len(pixels)
+    return (middle - (top + bottom) / 2) / len(pixels)
 
 
 def _drawn_hull(pixels: NDArray[np.bool_]) -> float:
