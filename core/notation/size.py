@@ -21,7 +21,10 @@ from core.notation.terms import (
     walk,
 )
 
-MAX_DIGITS = 4000
+MAX_DIGITS = 40_000
+MAX_ARGUMENT_DIGITS = 1000
+"""Digits of a number under a root or in a function, which may have to be factored."""
+OF_WHOLE_NUMBERS = frozenset({"abs", "gcd", "lcm", "mod", "max", "min", "percent", "mean", "median"})
 MAX_FACTORIAL = 5000
 MAX_EXPONENT = 1e6
 MAX_SYMBOLIC_EXPONENT = 300
@@ -46,7 +49,10 @@ def _digits(term: Term) -> float | None:
             return math.log10(max(abs(exact.numerator), exact.denominator))
         case Constant(name):
             return None if name == "oo" else 0.5
-        case Plus() | Times() | Over() | Negative() | Radical():
+        case Radical(radicand):
+            digits = _digits(radicand)
+            return None if digits is None else _bounded(digits, MAX_ARGUMENT_DIGITS)
+        case Plus() | Times() | Over() | Negative():
             parts = [_digits(part) for part in children(term)]
             known = [part for part in parts if part is not None]
             return _bounded(sum(known) + 0.31 * len(parts)) if len(known) == len(parts) else None
@@ -57,8 +63,10 @@ def _digits(term: Term) -> float | None:
         case Call("binomial" | "permutations", (top, _)):
             value = _value(top)
             return None if value is None else _factorial(top)
-        case Call(_, arguments):
+        case Call(name, arguments):
             known = [part for part in map(_digits, arguments) if part is not None]
+            if known and name not in OF_WHOLE_NUMBERS:
+                _bounded(max(known), MAX_ARGUMENT_DIGITS)
             return max(known) if known and len(known) == len(arguments) else None
     return None
 
@@ -76,6 +84,8 @@ def _power(base: Term, exponent: Term) -> float | None:
         return 0.0
     if size > MAX_EXPONENT:
         raise TooLarge
+    if value != int(value):
+        _bounded(digits, MAX_ARGUMENT_DIGITS)
     return _bounded(digits * size)
 
 
@@ -85,7 +95,7 @@ def _factorial(argument: Term) -> float | None:
         return None
     if abs(value) > MAX_FACTORIAL:
         raise TooLarge(f"The factorial of a number above {MAX_FACTORIAL} would be too large.")
-    return _bounded(math.lgamma(abs(value) + 1) / math.log(10), 20_000)
+    return _bounded(math.lgamma(abs(value) + 1) / math.log(10))
 
 
 def _bounded(digits: float, most: float = MAX_DIGITS) -> float:

@@ -34,10 +34,10 @@ def sample_points(letters: Sequence[str]) -> Iterator[dict[str, Fraction]]:
         yield {name: abs(SAMPLES[(shift + 2 * n) % len(SAMPLES)]) + n for n, name in enumerate(letters)}
 
 
-def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 25, real_roots: bool = False) -> Any:
+def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 25, odd_roots: bool = False) -> Any:
     """A sympy expression as an mpmath number. Raises Undefined where it has no finite value.
 
-    `real_roots`: odd roots of negative numbers are the real ones, where sympy takes the principal ones.
+    `odd_roots`: odd roots of negative numbers are the real ones, where sympy takes the principal ones.
     """
     if isinstance(expression, int | float):
         return FINE.mpf(expression)
@@ -47,7 +47,7 @@ def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 2
         if symbol.name in (at or {})
     }
     placed = expression.xreplace(symbols).doit() if symbols else expression
-    found = sp.N(placed.replace(_is_odd_root, _real_root) if real_roots else placed, digits)
+    found = sp.N(with_real_roots(placed) if odd_roots else placed, digits)
     real, imaginary = found.as_real_imag()
     if not (real.is_number and imaginary.is_number) or not (real.is_finite and imaginary.is_finite):
         raise Undefined
@@ -56,7 +56,12 @@ def number(expression: Any, at: Mapping[str, Any] | None = None, digits: int = 2
 
 def agrees(expected: Any, expression: Any, at: Mapping[str, Any], tolerance: float = 1e-6) -> bool:
     """Whether `expression` has the expected value at a point, with principal or with real odd roots."""
-    return any(close(expected, number(expression, at, real_roots=real), tolerance) for real in (False, True))
+    return any(close(expected, number(expression, at, odd_roots=real), tolerance) for real in (False, True))
+
+
+def with_real_roots(expression: Any) -> Any:
+    """Odd roots of negative numbers as schools mean them: (-8)^(1/3) is -2."""
+    return expression.replace(_is_odd_root, _real_root)
 
 
 def _is_odd_root(part: Any) -> bool:

@@ -25,6 +25,7 @@ from core.solver.statements import statement
 from core.solver.wording import interval_set
 
 SOLVING = 2.0
+BETWEEN_ONES = (sp.asin, sp.acos, sp.atanh, sp.acosh, sp.asec, sp.acsc)
 ORDER = {"<", ">", "<=", ">=", "!="}
 
 
@@ -76,6 +77,9 @@ def _critical_points(relation: Relation, letter: Any) -> list[Any]:
         for argument in part.args if not isinstance(part, sp.Pow) else (part.base,):
             found += _polynomial_zeros(sp.numer(sp.together(argument)), letter)
             found += _polynomial_zeros(sp.denom(sp.together(argument)), letter)
+    for part in expression.atoms(*BETWEEN_ONES):
+        for end in (-1, 1):
+            found += _polynomial_zeros(sp.numer(sp.together(part.args[0] - end)), letter)
     if expression.has(sp.floor, sp.ceiling):
         raise NoMethod
     return [point for point in found if is_real_number(point)]

@@ -55,8 +55,8 @@ def _tidied(result: Any, integrand: Any, letter: Any) -> Any:
     return real_logarithms(unwound, letter, integrand.atoms(sp.log))
 
 
-def _length(form: Any) -> tuple[int, int]:
-    return sp.count_ops(form), len(str(form))
+def _length(form: Any) -> tuple[int, int, str]:
+    return sp.count_ops(form), len(str(form)), str(form)
 
 
 def without_cases(result: Any) -> Any:
@@ -216,7 +216,7 @@ def _absolute(integrand: Any, letter: Any) -> Any:
     corner = sp.solve(inside, letter)[0]
     apart = (above - below) / 2
     apart = apart - apart.subs(letter, corner)
-    quotient = sp.cancel(apart / inside)
+    quotient = sp.factor(sp.cancel(apart / inside))
     signed = quotient * bar if quotient.is_polynomial(letter) else sp.sign(inside) * apart
     return sp.simplify((above + below) / 2) + signed
 

@@ -59,10 +59,13 @@ class Undefined(ArithmeticError):
     """There is no number here: outside the domain, overflow, or nothing that this route can work out."""
 
 
-def value(term: Term, at: Numbers | None = None, context: Any = FAST) -> Any:
-    """A real or complex number, with the letters of `term` given by `at`. Raises Undefined."""
+def value(term: Term, at: Numbers | None = None, context: Any = FAST, real: bool = False) -> Any:
+    """A real or complex number, with the letters of `term` given by `at`. Raises Undefined.
+
+    `real`: nothing on the way may leave the real numbers, so that ln(-1) - ln(-1) has no value.
+    """
     try:
-        found = _Evaluator(context).value(term, dict(at or {}))
+        found = _Evaluator(context, real).value(term, dict(at or {}))
     except (ArithmeticError, ValueError, TypeError, KeyError, mpmath.libmp.NoConvergence) as error:
         raise Undefined(str(error)) from error
     if isinstance(found, list) or not _is_finite(found):
@@ -71,8 +74,8 @@ def value(term: Term, at: Numbers | None = None, context: Any = FAST) -> Any:
 
 
 def real_value(term: Term, at: Numbers | None = None, context: Any = FAST) -> Any:
-    """Like `value`, but Undefined where the number is not real."""
-    found = value(term, at, context)
+    """Like `value`, but Undefined where the number, or any function or root on the way to it, is not real."""
+    found = value(term, at, context, real=not any(part == Constant("i") for part in walk(term)))
     if abs(_imaginary(found)) > 1e-9 * (1 + abs(found)):
         raise Undefined
     return found.real if hasattr(found, "real") else found
@@ -87,10 +90,16 @@ def _is_finite(number: Any) -> bool:
 
 
 class _Evaluator:
-    def __init__(self, context: Any) -> None:
-        self.context = context
+    def __init__(self, context: Any, real: bool = False) -> None:
+        self.context, self.real = context, real
 
     def value(self, term: Term, at: dict[str, Any]) -> Any:
+        found = self._value(term, at)
+        if self.real and isinstance(term, Power | Radical | Call) and hasattr(found, "imag") and found.imag != 0:
+            raise Undefined
+        return found
+
+    def _value(self, term: Term, at: dict[str, Any]) -> Any:
         match term:
             case Num(exact):
                 return self.context.mpf(exact.numerator) / exact.denominator

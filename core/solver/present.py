@@ -73,6 +73,7 @@ def _digits(number: Any) -> str:
     if -5 <= exponent < 15:
         written = f"{float(number):.{max(DIGITS - 1 - exponent, 0)}f}"
         return written.rstrip("0").rstrip(".") if "." in written else written
+    exponent -= int(bool(abs(number) < sp.Integer(10) ** exponent))
     mantissa = f"{float(number / sp.Integer(10) ** exponent):.{DIGITS - 1}f}".rstrip("0").rstrip(".")
     return f"{mantissa}e{exponent}"
 

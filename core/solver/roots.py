@@ -178,17 +178,24 @@ def _is_short_enough(root: Any) -> bool:
 
 def is_root(difference: Term, name: str, root: Any) -> bool:
     """Whether the second route agrees that `root` solves what was written."""
+    evaluate = real_value if is_real_number(root) else value
+    step = FINE.mpf(10) ** -12
     try:
         at = number(root, digits=30)
-        size = abs(value(difference, {name: at}, FINE))
-        slope = (
-            abs(value(difference, {name: at + FINE.mpf(10) ** -12}, FINE) - value(difference, {name: at}, FINE))
-            * FINE.mpf(10) ** 12
-        )
+        here = evaluate(difference, {name: at}, FINE)
+        size, slope = abs(here), abs(_beside(evaluate, difference, name, at, step) - here) / step
     except Undefined:
         return False
     coarse = root.has(sp.Float)
     return bool(size <= (FINE.mpf(10) ** -9 if coarse else FINE.mpf(10) ** -18) * (1 + slope * (1 + abs(at))))
+
+
+def _beside(evaluate: Callable[..., Any], difference: Term, name: str, at: Any, step: Any) -> Any:
+    """The value a step to the right, or, where the domain ends there, to the left."""
+    try:
+        return evaluate(difference, {name: at + step}, FINE)
+    except Undefined:
+        return evaluate(difference, {name: at - step}, FINE)
 
 
 def scan(

@@ -74,19 +74,22 @@ def _asked(solution: Solution, meanings: tuple[Meaning, ...]) -> Solution:
 def _with_answer(solution: Solution, found: Found) -> Solution:
     """The answer, or, where the two routes disagree, both of them as candidates."""
     written = answer(found.value, found.latex, found.decimal)
-    solution = replace(
-        solution, kind=found.kind, choices=(*solution.choices, *found.choices), forms=_forms(found), check=found.check
-    )
+    choices = (*solution.choices, *found.choices)
+    solution = replace(solution, kind=found.kind, choices=choices, forms=_forms(found, written), check=found.check)
     if found.check.verdict != "no":
         return replace(solution, answer=written)
     rivals: tuple[Answer, ...] = () if found.rival is None else (answer(found.rival),)
     return replace(solution, candidates=(written, *rivals))
 
 
-def _forms(found: Found) -> tuple[Form, ...]:
-    return tuple(
-        Form(phrase(f"form.{name}"), form if isinstance(form, str) else write_sympy(form)) for name, form in found.forms
-    )
+def _forms(found: Found, written: Answer) -> tuple[Form, ...]:
+    """The forms that look different from the answer and from each other."""
+    forms: dict[str, Form] = {}
+    for name, form in found.forms:
+        latex = form if isinstance(form, str) else write_sympy(form)
+        forms.setdefault(latex, Form(phrase(f"form.{name}"), latex))
+    forms.pop(written.latex, None)
+    return tuple(forms.values())
 
 
 def meaning_of(term: Term) -> str:

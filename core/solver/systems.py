@@ -49,10 +49,13 @@ def system(problem: Problem) -> Found:
     real = [row for row in rows if all(not item.is_number or is_real_number(item) for item in row)]
     noted = () if real else (phrase("note.complex"),)
     kept = real or rows
-    latex = either(_written(unknowns, row) for row in kept)
-    free = {symbol.name for row in kept for item in row for symbol in item.free_symbols} & set(unknowns)
+    free = sorted({symbol.name for row in kept for item in row for symbol in item.free_symbols} & set(unknowns))
     if free:
-        noted = (*noted, phrase("note.infinitely-many", letters=", ".join(sorted(free))))
+        parameters = _parameters(free, names)
+        kept = [[item.xreplace(parameters) for item in row] for row in kept]
+        letters = [parameter.name for parameter in parameters.values()]
+        noted = (*noted, phrase("note.infinitely-many", letters=", ".join(letters)))
+    latex = either(_written(unknowns, row) for row in kept)
     return Found("system", sp.FiniteSet(*[sp.Tuple(*row) for row in kept]), check, latex, choices=noted)
 
 
@@ -60,6 +63,12 @@ def _unknowns(names: list[str], equations: int) -> list[str]:
     """All letters, or, where there are more letters than equations, those that usually are unknowns."""
     usual = [name for name in names if name[0] in "xyzuvw"]
     return usual if len(names) > equations and len(usual) == equations else names
+
+
+def _parameters(free: list[str], names: list[str]) -> dict[Any, Any]:
+    """A new letter for each unknown that can be chosen: t, then s, r and so on."""
+    usual = [name for name in ("t", "s", "r", "k", "p", "q") if name not in names]
+    return {sp.Symbol(name, real=True): sp.Symbol(new, real=True) for name, new in zip(free, usual, strict=False)}
 
 
 def _solve(relations: list[Any], symbols: list[Any]) -> list[list[Any]]:

@@ -10,10 +10,12 @@ from core.errors import NoMethod, TooLarge
 from core.notation.term_tools import signs_chosen
 from core.notation.terms import (
     Collection,
+    Constant,
     MatrixTerm,
     Num,
     Over,
     Plus,
+    Power,
     Relation,
     SetUnion,
     Span,
@@ -25,35 +27,64 @@ from core.notation.terms import (
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
-from core.solver.checks import same_everywhere, same_number
+from core.solver.checks import same_everywhere, same_number, with_real_roots
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
+from core.solver.number_forms import MAX_FACTORED_DIGITS, digits_of, is_long, number_forms, scientific
+from core.solver.numeric import Undefined
+from core.solver.numeric import value as numeric
 from core.solver.present import spaced, terminating
 
 NO_EXPRESSION = (Relation, System, Task, Collection, Span, SetUnion, MatrixTerm)
 UNFINISHED = (sp.Limit, sp.Integral, sp.Sum, sp.Product, sp.Derivative)
 MAX_TERMS = 400
 REWRITING = 1.0
-MAX_FACTORED_DIGITS = 18
 
 
 def arithmetic(problem: Problem) -> Found:
-    """The exact value of an expression without letters."""
+    """The exact value of an expression without letters; real where it can be."""
     branches = signs_chosen(problem.term)
     if len(branches) > 1:
         return _both_signs(branches)
-    value = simplest_number(worked_out(problem.term))
-    if value.has(sp.zoo, sp.nan):
-        raise NoMethod("This has no value: it divides by zero.")
+    if any(isinstance(part, Power) and _is_zero(part.base) and _is_zero(part.exponent) for part in walk(problem.term)):
+        raise NoMethod("0 to the power 0 has no agreed value.")
+    principal = worked_out(problem.term)
+    if principal.has(sp.zoo, sp.nan):
+        infinite = any(part == Constant("oo") for part in walk(problem.term))
+        raise NoMethod("This has no value." if infinite else "This has no value: it divides by zero.")
+    if is_long(principal):
+        return _summarised(problem.term, principal)
+    value = simplest_number(with_real_roots(principal))
     check = same_number(problem.term, value, phrase("route.recomputed"))
     if value in (sp.oo, -sp.oo):
         check = Check("unknown", phrase("route.recomputed"))
     forms = tuple(number_forms(value))
+    if with_real_roots(principal) != principal:
+        forms = (*forms, ("principal-value", simplest_number(sp.expand_complex(principal))))
     if value.is_Rational and not value.is_Integer and _written_in_decimals(problem.term):
         written = terminating(value)
         if written is not None:
             return Found("arithmetic", value, check, spaced(written), "", (("fraction", value), *forms))
-    return Found("arithmetic", value, check, forms=forms)
+    if problem.verb == "factor" and forms and forms[-1][0] == "prime-factors":
+        return Found("factor", value, check, forms[-1][1])
+    prime = value.is_Integer and 1 < value < 10**MAX_FACTORED_DIGITS and sp.isprime(value)
+    noted = (phrase("note.prime", number=value),) if prime else ()
+    return Found("arithmetic", value, check, forms=forms, choices=noted)
+
+
+def _is_zero(term: Term) -> bool:
+    try:
+        return bool(numeric(term) == 0)
+    except Undefined:
+        return False
+
+
+def _summarised(term: Term, value: Any) -> Found:
+    """A number too long to be shown: its first digits, and how many there are. The exact spelling stays as written."""
+    check = same_number(term, value, phrase("route.recomputed"))
+    count = digits_of(value)
+    noted = (phrase("note.digits", count=count),) if value.is_Integer else ()
+    return Found("arithmetic", to_sympy(term, evaluate=False), check, scientific(value), choices=noted)
 
 
 def worked_out(term: Term) -> Any:
@@ -99,23 +130,14 @@ def _length(value: Any) -> tuple[int, int, int]:
     """Shorter first; at the same length a rational denominator before a radical one."""
     radicals_below = sum(1 for power in value.atoms(sp.Pow) if power.exp.is_negative and not power.base.is_Rational)
     radicals_below += sum(1 for power in value.atoms(sp.Pow) if power.exp == sp.Rational(-1, 2))
-    return sp.count_ops(value) + 3 * radicals_below, len(str(value)), radicals_below
+    nested = sum(
+        1 for power in value.atoms(sp.Pow) if _is_radical(power) and any(map(_is_radical, power.base.atoms(sp.Pow)))
+    )
+    return sp.count_ops(value) + 3 * radicals_below + 5 * nested, len(str(value)), radicals_below
 
 
-def number_forms(value: Any) -> list[tuple[str, Any]]:
-    """Other forms of a number: mixed for an improper fraction, prime factors of an integer."""
-    forms: list[tuple[str, Any]] = []
-    if value.is_Rational and not value.is_Integer and abs(value) > 1:
-        whole, rest = divmod(abs(value.p), value.q)
-        sign = "- " if value < 0 else ""
-        forms.append(
-            ("mixed", f"{sign}{spaced(str(whole))} \\frac {{ {spaced(str(rest))} }} {{ {spaced(str(value.q))} }}")
-        )
-    if value.is_Integer and 3 < abs(value) < 10**MAX_FACTORED_DIGITS and not sp.isprime(abs(value)):
-        factors = sp.factorint(abs(value)).items()
-        pieces = [spaced(str(p)) + (f" ^ {{ {spaced(str(n))} }}" if n > 1 else "") for p, n in factors]
-        forms.append(("prime-factors", ("- " if value < 0 else "") + " \\cdot ".join(pieces)))
-    return forms
+def _is_radical(power: Any) -> bool:
+    return bool(power.exp.is_Rational and not power.exp.is_Integer)
 
 
 def _written_in_decimals(term: Term) -> bool:
@@ -148,7 +170,8 @@ def _forms(value: Any) -> dict[str, Any]:
     for name, make in makers.items():
         with sympy_may_fail(seconds=REWRITING):
             form = make(value)
-            if form not in forms.values():
+            split_up = name == "expanded" and any(sp.denom(part).free_symbols for part in sp.Add.make_args(form))
+            if form not in forms.values() and not split_up:
                 forms[name] = form
     return forms
 
@@ -174,15 +197,23 @@ def expand(value: Any) -> Any:
 
 
 def _ranked(problem: Problem, value: Any, forms: dict[str, Any]) -> list[Any]:
-    """The most useful first: what was asked for; sums of powers factored, products multiplied out; the shortest."""
+    """The most useful first: what was asked for; sums of powers factored, products multiplied out, sums of fractions
+    as one; the shortest.
+    """
     shortest = sorted([value, *forms.values()], key=lambda v: (sp.count_ops(v), len(str(v))))
     asked = forms.get({"factor": "factored", "expand": "expanded"}.get(problem.verb, ""))
     letters = sorted(value.free_symbols, key=str)
     if asked is None and letters and value.is_polynomial(*letters):
-        asked = expanded = forms.get("expanded", value)
+        asked = expanded = expand(value)
         if isinstance(problem.term, Plus) and expanded.is_Add and len(expanded.args) == len(problem.term.terms):
             factored = forms.get("factored", value)
             asked = factored if factored.is_Mul or factored.is_Pow else expanded
+    elif asked is None and isinstance(problem.term, Plus) and value.is_rational_function(*letters):
+        asked = min(
+            (forms[name] for name in ("simplified", "factored") if forms.get(name, value).is_Mul),
+            key=sp.count_ops,
+            default=None,
+        )
     return [*([] if asked is None else [asked]), *shortest]
 
 
