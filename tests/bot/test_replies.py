@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bot.locale.catalogue import read_catalogues
-from bot.replies import TEXT_LENGTH, clipped, compose, fit, units
+from bot.markup import LINE_LENGTH, PLAIN_CAPTION, units
+from bot.replies import compose
 from core.errors import NotUnderstood, NoWriting, OutOfTime
 from core.limits import PhotoLimits
 from core.outcome import Answer, Box, Check, Item, Line, Outcome, Picture, Reading, Solution
@@ -93,32 +91,19 @@ def test_what_cannot_be_written_plainly_is_shown_as_it_came() -> None:
     assert text_of(solution).startswith("I read: {{{")
 
 
-@given(
-    st.lists(
-        st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])).map(lambda text: text * 40),
-        min_size=1,
-    )
-)
-def test_a_text_always_fits_and_says_when_it_was_cut(lines: list[str]) -> None:
-    fitted = fit(lines, "more")
-
-    assert units(fitted) <= TEXT_LENGTH
-    assert fitted == "\n".join(map(clipped, lines)) or fitted.endswith("\nmore")
-
-
 def test_a_reading_too_long_for_a_caption_does_not_push_out_the_answer() -> None:
     solution = Solution("1+1", "1 + " * 150 + "1", answer=Answer("151", "151", None, "Integer(151)"))
 
     reading, answer, _ = text_of(solution).splitlines()
 
-    assert reading.endswith("…") and units(reading) <= 300
+    assert reading.endswith("…") and units(reading) <= LINE_LENGTH
     assert answer == "Answer: 151"
 
 
 def test_a_long_page_is_cut_at_a_whole_line() -> None:
     text = text_of(*[QUADRATIC] * 40)
 
-    assert units(text) <= TEXT_LENGTH
+    assert units(text) <= PLAIN_CAPTION.longest
     *kept, ending = text.splitlines()
     assert ending == "… and more, in the picture"
     assert all(line.endswith(("x² = 2", "≈ 1.41421", "put back in")) for line in kept)
