@@ -139,7 +139,7 @@ def _finished(image: Image.Image, size: tuple[int, int], limits: PhotoLimits, tu
 def _eight_bit(image: Image.Image) -> Image.Image:
     """RGB, or RGBA where anything may be transparent."""
     if image.mode.startswith(("I", "F")):
-        values = np.asarray(image, dtype=np.float32)
+        values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)
         most = float(values.max(initial=0.0))
         full = 255.0 if most <= 255.0 else max(65535.0, most)
         return Image.fromarray(np.clip(values * (255.0 / full), 0, 255).astype(np.uint8)).convert("RGB")
