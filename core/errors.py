@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.outcome import Fault
+from core.outcome import Excerpt, Fault, Phrase
 
 
 class ChalklineError(Exception):
@@ -11,11 +11,15 @@ class ChalklineError(Exception):
     code = "internal"
     message = "Something went wrong on our side."
 
-    def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or self.message)
+    def __init__(self, said: Phrase | str | None = None, place: Excerpt | None = None) -> None:
+        """`said`: what exactly is wrong, where that is known; `place`: where in the writing."""
+        text = said.text if isinstance(said, Phrase) else said or self.message
+        super().__init__(f"{text} {place}" if place else text)
+        self.reason = said if isinstance(said, Phrase) else None
+        self.place = place
 
     def fault(self) -> Fault:
-        return Fault(self.code, str(self))
+        return Fault(self.code, str(self), self.reason, self.place)
 
 
 class PhotoError(ChalklineError):

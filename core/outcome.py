@@ -121,13 +121,27 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """A place in what was written, shortened to what stands around it. `there` is empty where something is missing."""
+
+    before: str
+    there: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before}▸{self.there or '?'}◂{self.after}"
+
+
+@dataclass(frozen=True)
 class Fault:
-    """What went wrong, as a value. `code` names a sentence in the catalogues; `message` is the same in plain
-    English.
+    """What went wrong, as a value. `code` names a sentence in the catalogues; `message` is plain English: that
+    sentence, or `reason`, which says more exactly what is wrong and what is expected, with `place`, where it is.
     """
 
     code: str
     message: str
+    reason: Phrase | None = None
+    place: Excerpt | None = None
 
 
 @dataclass(frozen=True)

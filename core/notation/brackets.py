@@ -27,6 +27,7 @@ from core.notation.terms import (
     free_letters,
 )  # fmt: skip
 from core.notation.tree import Atom, Fence, Node, Row, Script
+from core.phrases import phrase
 
 CALLS = {"|": "abs", "\\lfloor": "floor", "\\lceil": "ceiling"}
 SEPARATORS = {",", ";"}
@@ -120,7 +121,7 @@ def _point(reader: RowReader, row: Row, body: Term) -> tuple[Sym, Term]:
         return Sym(letter_name(items[0])), reader.read(items[2:])
     letters = sorted(free_letters(body))
     if len(letters) != 1 and "x" not in letters:
-        raise NotUnderstood("It is not clear which letter takes the value after the bar.")
+        raise NotUnderstood(phrase("reason.bar-letter"))
     return Sym("x" if "x" in letters else letters[0]), reader.read(row)
 
 

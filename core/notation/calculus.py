@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.errors import NotUnderstood
+from core.notation.excerpts import around
 from core.notation.letters import letter_name
 from core.notation.terms import Sym
 from core.notation.tree import Atom, Fraction, Node, Number, Row, Script
+from core.phrases import phrase
 
 DIFFERENTIALS = (Atom("d"), Atom("\\partial"))
 
@@ -84,7 +86,7 @@ def integrand(items: Sequence[Node], start: int) -> tuple[tuple[Node, ...], Sym,
         if isinstance(item, Fraction) and (split := _differential_on_top(item)):
             rest, variable = split
             return (*items[start + 1 : at], rest), variable, at + 1
-    raise NotUnderstood("The integral has no differential such as dx, so it is not clear where it ends.")
+    raise NotUnderstood(phrase("reason.differential"), around(items, len(items)))
 
 
 def _differential_on_top(fraction: Fraction) -> tuple[Fraction, Sym] | None:
@@ -111,7 +113,7 @@ def approach(sub: Row | None) -> Approach:
     items = sub.items if sub is not None else ()
     name = letter_name(items[0]) if items else ""
     if not name or len(items) < 3 or items[1] != Atom("\\rightarrow"):
-        raise NotUnderstood("Under lim there should be something like x → 0.")
+        raise NotUnderstood(phrase("reason.limit"))
     target, side = items[2:], "+-"
     last = target[-1]
     if isinstance(last, Script) and last.sub is None and last.sup in (Row((Atom("+"),)), Row((Atom("-"),))):
@@ -125,5 +127,5 @@ def running_index(script: Script) -> tuple[Sym, tuple[Node, ...], tuple[Node, ..
     below = script.sub.items if script.sub is not None else ()
     name = letter_name(below[0]) if below else ""
     if not name or len(below) < 3 or below[1] != Atom("=") or script.sup is None or not script.sup.items:
-        raise NotUnderstood("A sum or product sign needs an index with its first and last value, such as k = 1 and n.")
+        raise NotUnderstood(phrase("reason.series"))
     return Sym(name), below[2:], script.sup.items

@@ -7,6 +7,7 @@ from fractions import Fraction as ExactFraction
 
 from core.errors import NotUnderstood
 from core.notation.terms import Constant, Negative, Num, Over, Plus, Power, Series, Sym, Term, Times, walk
+from core.phrases import phrase
 
 ELLIPSIS = Sym("…")
 ONE = Num(ExactFraction(1))
@@ -19,7 +20,7 @@ def fill_dots(terms: list[Term]) -> Series:
     last = terms[at + 1 :]
     numbers = [value for value in first if value is not None]
     if len(numbers) < 2 or len(numbers) != len(first) or len(last) > 1 or ELLIPSIS in last:
-        raise NotUnderstood("The pattern before the dots is not clear; two or three numbers would show it.")
+        raise NotUnderstood(phrase("reason.pattern"))
     index = next(Sym(name) for name in "kjmn" if Sym(name) not in [part for term in last for part in walk(term)])
     start, step, ratio = numbers[0], numbers[1] - numbers[0], numbers[1] / numbers[0] if numbers[0] else None
     pairs = list(itertools.pairwise(numbers))
@@ -28,7 +29,7 @@ def fill_dots(terms: list[Term]) -> Series:
     if ratio not in (None, 0, 1) and all(a and b / a == ratio for a, b in pairs):
         assert ratio is not None
         return _geometric(start, ratio, index, last)
-    raise NotUnderstood("The numbers before the dots make neither an arithmetic nor a geometric pattern.")
+    raise NotUnderstood(phrase("reason.no-pattern"))
 
 
 def _exact(term: Term) -> ExactFraction | None:
@@ -51,7 +52,7 @@ def _arithmetic(start: ExactFraction, step: ExactFraction, index: Sym, last: lis
         return Series("sum", _line(start, step, index), index, ONE, count)
     number = (end - start) / step + 1
     if number.denominator != 1 or number < 2:
-        raise NotUnderstood("The number after the dots does not belong to the pattern before them.")
+        raise NotUnderstood(phrase("reason.not-in-pattern"))
     if step == 1 and start.denominator == 1:
         return Series("sum", index, index, Num(start), Num(end))
     return Series("sum", _line(start, step, index), index, ONE, Num(number))
@@ -71,5 +72,5 @@ def _geometric(start: ExactFraction, ratio: ExactFraction, index: Sym, last: lis
     while end is not None and value != end and number < 1000 and abs(value) < 10**60:
         value, number = value * ratio, number + 1
     if value != end:
-        raise NotUnderstood("The number after the dots does not belong to the pattern before them.")
+        raise NotUnderstood(phrase("reason.not-in-pattern"))
     return Series("sum", body, index, ONE, Num(ExactFraction(number)))

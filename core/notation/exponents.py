@@ -9,6 +9,7 @@ from core.notation.letters import letter_name
 from core.notation.reading import RowReader
 from core.notation.terms import Num, Power, Term, Times
 from core.notation.tree import Atom, Node, Number, Script
+from core.phrases import phrase
 
 
 def exponent_goes_on(reader: RowReader) -> bool:
@@ -32,7 +33,7 @@ def with_longer_exponent(reader: RowReader, left: Term) -> Term:
 def _longer(power: Term, digits: str) -> Term:
     if isinstance(power, Power) and isinstance(power.exponent, Num):
         return Power(power.base, Num(ExactFraction(int(f"{power.exponent.value}{digits}"))))
-    raise NotUnderstood("The exponent is not clear.")
+    raise NotUnderstood(phrase("reason.exponent"))
 
 
 def exponent_takes_a_letter(reader: RowReader) -> bool:
@@ -52,7 +53,7 @@ def with_letter_in_exponent(reader: RowReader, left: Term) -> Term:
     """`left`, whose last factor is a power, with the next factor in its exponent."""
     head, power = (left.left, left.right) if isinstance(left, Times) else (None, left)
     if not isinstance(power, Power):
-        raise NotUnderstood("The exponent is not clear.")
+        raise NotUnderstood(phrase("reason.exponent"))
     longer = Power(power.base, Times(power.exponent, reader.factor()))
     return longer if head is None else Times(head, longer)
 

@@ -23,6 +23,7 @@ from core.notation.brackets import (
 from core.notation.calculus import is_integral
 from core.notation.choices import Context
 from core.notation.dots import ELLIPSIS, fill_dots
+from core.notation.excerpts import around
 from core.notation.exponents import (
     exponent_goes_on,
     exponent_takes_a_letter,
@@ -54,6 +55,8 @@ from core.notation.terms import (
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
 from core.notation.units import unit_symbol
 from core.notation.write import to_unicode
+from core.outcome import Excerpt
+from core.phrases import phrase
 
 PRODUCTS = {"\\times": "\\times", "\\cdot": "\\cdot"}
 BETWEEN_LISTS = {"x": "\\times", ".": "\\cdot"}
@@ -69,7 +72,7 @@ ONE = Num(ExactFraction(1))
 def read_expression(items: Sequence[Node], context: Context) -> Term:
     """The term that `items` write. Raises NotUnderstood, naming what could not be read."""
     if not items:
-        raise NotUnderstood("Something is missing where a number or a letter should stand.")
+        raise NotUnderstood(phrase("reason.operand"))
     return Reader(nested_bars(items, context), context).whole()
 
 
@@ -96,8 +99,11 @@ class Reader:
             self.at += 1
             term = read_bar(self, bar, term)
         if self.at < len(self.items):
-            raise NotUnderstood(f"“{to_unicode(self.items[self.at])}” is not understood here.")
+            raise NotUnderstood(phrase("reason.sign", sign=to_unicode(self.items[self.at])), self.excerpt())
         return term
+
+    def excerpt(self, back: int = 0) -> Excerpt:
+        return around(self.items, self.at - back)
 
     def peek(self) -> Node | None:
         return self.items[self.at] if self.at < len(self.items) else None
@@ -231,7 +237,7 @@ class Reader:
     def primary(self) -> Term:
         node = self.peek()
         if node is None:
-            raise NotUnderstood("The line ends where a number or a letter should follow.")
+            raise NotUnderstood(phrase("reason.operand"), self.excerpt())
         if is_integral(node):
             return operators.read_integral(self, node)
         self.at += 1
@@ -253,9 +259,9 @@ class Reader:
             case Text(text) if unit_symbol(text.strip()):
                 return Unit(unit_symbol(text.strip()))
             case Text(text):
-                raise NotUnderstood(f"The word “{text.strip()}” is not understood here.")
+                raise NotUnderstood(phrase("reason.word", word=text.strip()), self.excerpt(back=1))
             case Accent("\\vec"):
-                raise NotUnderstood("Vectors are not calculated yet.")
+                raise NotUnderstood(phrase("reason.vector-letters"), self.excerpt(back=1))
             case Accent("\\overline", body):
                 return Call("conjugate", (self.read(body),))
             case Accent("\\dot" | "\\ddot" as command, Row((body,))) if letter_name(body):
@@ -276,7 +282,7 @@ class Reader:
                 return functions.read_call(self, node.base, node)
             case Script():
                 return read_script(self, node)
-        raise NotUnderstood(f"“{to_unicode(node)}” is not understood here.")
+        raise NotUnderstood(phrase("reason.unknown-sign", sign=to_unicode(node)), self.excerpt(back=1))
 
     def _fraction(self, node: Fraction, numerator: Row, denominator: Row) -> Term:
         return operators.read_derivative(self, node) or Over(self.read(numerator), self.read(denominator))

@@ -10,6 +10,8 @@ from core.notation.numerals import split_at
 from core.notation.reading import RowReader
 from core.notation.terms import Apply, Call, Constant, Negative, Num, Over, Power, Term, Times, free_letters, walk
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Root, Row, Script
+from core.notation.write import to_unicode
+from core.phrases import phrase
 
 _ONE_ARGUMENT = """
     sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh arccosh
@@ -41,7 +43,7 @@ def read_call(reader: RowReader, head: Node, script: Script | None) -> Term:
     if name == "det":
         return Call("determinant", (_argument(reader),))
     if head.token not in LOGARITHMS and sub is not None:
-        raise NotUnderstood(f"An index on {name} is not understood.")
+        raise NotUnderstood(phrase("reason.index", name=name))
     inverse = sup == Row((Atom("-"), Number("1"))) and name in INVERSES and reader.context.decides("inverse")
     argument, power_after = _argument_and_power(reader)
     argument = _with_quotient(reader, argument)
@@ -77,7 +79,7 @@ def read_worded(reader: RowReader, word: str) -> Call:
 def _several(reader: RowReader, name: str) -> Call:
     bracket = reader.peek()
     if not isinstance(bracket, Fence):
-        raise NotUnderstood(f"The numbers of {name} should stand in brackets.")
+        raise NotUnderstood(phrase("reason.brackets-needed", name=name))
     reader.at += 1
     return Call(name, tuple(reader.read(part) for part in split_at(bracket.body.items, {",", ";"})))
 
@@ -139,7 +141,7 @@ def _argument(reader: RowReader) -> Term:
         reader.at += 1
     node = reader.peek()
     if node is None or not reader.starts_operand():
-        raise NotUnderstood("A function has nothing to act on.")
+        raise NotUnderstood(phrase("reason.argument", name=to_unicode(reader.items[reader.at - 1])), reader.excerpt())
     if _is_bracket(node):
         term = reader.factor()
     else:

@@ -10,6 +10,9 @@ import re
 from dataclasses import dataclass
 
 from core.errors import NotUnderstood, TooLong
+from core.notation.excerpts import within
+from core.outcome import Excerpt
+from core.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ ALIASES: dict[str, str] = {
     "∂": "\\partial", "√": "\\sqrt", "°": "\\circ", "…": "\\ldots", "′": "'", "’": "'", "θ": "\\theta", "α": "\\alpha",
     "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "ε": "\\epsilon", "λ": "\\lambda", "μ": "\\mu", "σ": "\\sigma",
     "φ": "\\phi", "ω": "\\omega", "Δ": "\\Delta", "ℝ": "R",
-    "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil",
+    "∆": "\\Delta", "⁄": "/", "∨": "\\lor", "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil",
 }  # fmt: skip
 
 _DROPPED = r"""
@@ -147,9 +150,15 @@ def matching_braces(tokens: tuple[Token, ...]) -> dict[int, int]:
             open_ones.append(index)
         elif token.text == "}" or token.text.startswith("\\end{"):
             if not open_ones or (tokens[open_ones[-1]].text == "{") != (token.text == "}"):
-                raise NotUnderstood(f"There is a {token.text} without its beginning at character {token.place + 1}.")
+                raise NotUnderstood(phrase("reason.not-opened", sign=token.text), _place(tokens, index))
             partners[open_ones.pop()] = index
     if open_ones:
-        token = tokens[open_ones[-1]]
-        raise NotUnderstood(f"The {token.text} at character {token.place + 1} is never closed.")
+        last = open_ones[-1]
+        raise NotUnderstood(phrase("reason.not-closed", sign=tokens[last].text), _place(tokens, last))
     return partners
+
+
+def _place(tokens: tuple[Token, ...], index: int) -> Excerpt:
+    before = " ".join(token.text for token in tokens[:index])
+    text = " ".join(token.text for token in tokens)
+    return within(text, len(before) + bool(before), len(tokens[index].text))

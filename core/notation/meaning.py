@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from core.errors import NotUnderstood
+from core.limits import MathLimits
 from core.notation.calculus import leibniz
 from core.notation.choices import Context
 from core.notation.letters import is_primed, letter_name
 from core.notation.statements import read_line
 from core.notation.terms import Term
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
+from core.notation.typed import parse_typed
 from core.notation.units import unit_symbol
 from core.outcome import Phrase
 from core.phrases import PHRASES, phrase
@@ -46,6 +48,20 @@ def understand(row: Row) -> tuple[Meaning, ...]:
         if all(term != meaning.term for meaning in meanings):
             meanings.append(Meaning(term, (), phrase(f"otherwise.{choice}")))
     return tuple(meanings)
+
+
+def understand_text(text: str, limits: MathLimits) -> tuple[Meaning, ...]:
+    """All readings of a line as it was typed or recognised: those of its writing, and those that typing leaves open.
+
+    Raises EmptyText, NotUnderstood, TooLong.
+    """
+    typing = Context()
+    first, *others = understand(parse_typed(text, limits, typing))
+    for choice in typing.met:
+        other = understand(parse_typed(text, limits, Context(choice)))[0]
+        others.append(Meaning(other.term, (), phrase(f"otherwise.{choice}")))
+    said = tuple(phrase(f"choice.{choice}") for choice in typing.met)
+    return (Meaning(first.term, (*said, *first.choices)), *others)
 
 
 def _has_units(row: Row) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction as ExactFraction
 from core.errors import NotUnderstood
 from core.notation.terms import Num
 from core.notation.tree import Atom, Fraction, Node, Number, Row
+from core.phrases import phrase
 
 
 def split_at(items: Sequence[Node], separators: set[str]) -> list[tuple[Node, ...]]:
@@ -30,7 +31,7 @@ def repeating(text: str, repeated: Row) -> Num:
     """`text` up to the line, `repeated` under it: 0.1(6) = 1/10 + 6/90. Raises NotUnderstood unless digits."""
     only = repeated.items[0] if len(repeated.items) == 1 else None
     if not isinstance(only, Number) or not only.text.isdigit():
-        raise NotUnderstood("Only digits can stand under the line of a repeating decimal.")
+        raise NotUnderstood(phrase("reason.repeating"))
     digits = only.text
     steady = len(text.split(".")[1])
     value = ExactFraction(text + "0") + ExactFraction(int(digits), (10 ** len(digits) - 1) * 10**steady)

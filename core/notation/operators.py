@@ -9,6 +9,7 @@ from core.notation.calculus import approach, integrand, leibniz, running_index
 from core.notation.reading import RowReader
 from core.notation.terms import Derivative, Integral, Limit, Num, Series, Term
 from core.notation.tree import Atom, Fraction, Node, Script
+from core.phrases import phrase
 
 SERIES = {"\\sum": "sum", "\\prod": "product"}
 
@@ -31,7 +32,7 @@ def read_integral(reader: RowReader, node: Node) -> Integral:
     sub = node.sub if isinstance(node, Script) else None
     sup = node.sup if isinstance(node, Script) else None
     if (sub is None) != (sup is None):
-        raise NotUnderstood("The integral has only one of its two bounds.")
+        raise NotUnderstood(phrase("reason.one-bound"))
     if sub is None or sup is None:
         return Integral(body, variable)
     return Integral(body, variable, reader.read(sub), reader.read(sup))

@@ -1,61 +1,81 @@
-"""English around typed maths: "derivative of ...", "integrate ... from 0 to 1", "limit of ... as x -> 0"."""
+"""Words around typed maths: "derivative of ...", "integrate ... from 0 to 1", "what is 15% of 80", "fatore ...".
+
+A table for each step, tried from the top: other languages are said in English, labels and politeness drop out, and
+whole sentences are written as typed maths, the pieces in them in turn.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-_OPENING = re.compile(
-    r"^(?:please|what is|what's|whats|calculate|compute|evaluate|find|work out|determine|the|value of|can you|hey|hi)\b"
-    r"[\s:,]*",
-    re.I,
-)
-_CLOSING = re.compile(r"[\s,]*(?:please|thanks|thank you)?\s*[?.!]?$", re.I)
-_ARROW = r"(?:->|→|to|approaches|goes to|tends to)"
+from core.notation.phrase_tables import CLOSING, NATIVE, OPENING, SIGNS, TEMPLATES
 
-_WORDS: tuple[tuple[str, str], ...] = (
-    (r"\bsquare root of\b", "sqrt "),
-    (r"\bcube root of\b", "cbrt "),
-    (r"\bto the power(?: of)?\b", "^"),
-    (r"\bsquared\b", "^2"),
-    (r"\bcubed\b", "^3"),
-    (r"\bdivided by\b", "÷"),
-    (r"\bmultiplied by\b", "×"),
-    (r"\btimes\b", "×"),
-    (r"\bplus\b", "+"),
-    (r"\bminus\b", "-"),
-    (r"\bequals\b", "="),
-    (r"\bpercent\b", "%"),
-    (r"\bfactorial\b", "!"),
+Match = re.Match[str]
+MAX_DEPTH = 4
+LONGEST_SENTENCE = 400
+_LABEL = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|iv|v)\)(?=\s)|(?:Q|Ex|No)\.?\s*\d{1,2}[.:)]|\d{1,2}\.(?=\s))\s*(?=\S)"
 )
 
 
-def rephrased(text: str) -> str:
+def rephrased(text: str, depth: int = 0) -> str:
     """Typed maths with its phrases in signs; what holds no phrase stays as it is."""
+    for pattern, english in NATIVE:
+        text = re.sub(pattern, english, text, flags=re.I)
     before = None
     while before != text:
         before = text
-        text = _OPENING.sub("", text).strip()
+        text = OPENING.sub("", _LABEL.sub("", text, count=1)).strip()
     if not text.endswith("!"):
-        text = _CLOSING.sub("", text)
-    for pattern, sign in _WORDS:
+        text = CLOSING.sub("", text)
+    for pattern, sign in SIGNS:
         text = re.sub(pattern, sign, text, flags=re.I)
-    for pattern, write in _PHRASES:
-        match = re.fullmatch(pattern, text.strip(), flags=re.I | re.S)
+    return _sentence(text.strip(), depth)
+
+
+def _sentence(text: str, depth: int) -> str:
+    if depth > MAX_DEPTH or len(text) > LONGEST_SENTENCE:
+        return text
+    for pattern, template in TEMPLATES:
+        match = re.fullmatch(pattern, text, flags=re.I | re.S)
         if match:
-            return write(match)
+            return template.format_map(_Parts(match, depth))
+    for pattern, write in _WRITTEN:
+        match = re.fullmatch(pattern, text, flags=re.I | re.S)
+        if match:
+            return write(match, depth)
     return text
 
 
-def _derivative(match: re.Match[str]) -> str:
-    body = match["body"]
+class _Parts(dict[str, str]):
+    """The named pieces of a sentence, each said in signs itself."""
+
+    def __init__(self, match: Match, depth: int) -> None:
+        super().__init__({name: rephrased(part, depth + 1) for name, part in match.groupdict(default="").items()})
+
+
+_LETTER = r"(?P<letter>[a-z])"
+_BY = rf"(?:\s+(?:with respect to|wrt|by|in)\s+{_LETTER})?"
+_AT = r"(?:,?\s+(?:at|for|when)\s+(?P<at>[a-z]\s*=\s*\S.*?))?"
+_ARROW = r"(?:->|→|to|approaches|goes to|tends to)"
+_TARGET = r"(?P<target>[+-]?[^\s,]+?)(?P<side>[+-])?"
+_BOUNDS = r"(?P<low>\S+)\s+to\s+(?P<high>\S+)"
+_ORDERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+def _derivative(match: Match, depth: int) -> str:
+    body = rephrased(match["body"], depth + 1)
     letter = match["letter"] or _letter(body)
-    order = 2 if match["second"] else 1
-    return f"d/d{letter} ({body})" if order == 1 else f"d^2/d{letter}^2 ({body})"
+    order = _ORDERS.get((match["order"] or "first").strip().lower(), 1)
+    mark = "∂" if match["partial"] else "d"
+    power = f"^{order}" if order > 1 else ""
+    written = f"{mark}{power}/{mark}{letter}{power} ({body})"
+    return f"{written}, {match['at']}" if match["at"] else written
 
 
-def _integral(match: re.Match[str]) -> str:
-    body, letter = match["body"].strip(), ""
+def _integral(match: Match, depth: int) -> str:
+    body, letter = rephrased(match["body"], depth + 1), ""
     closing = re.search(r"\bd([a-z])\s*$", body)
     if closing:
         body, letter = body[: closing.start()].strip(), closing[1]
@@ -64,13 +84,22 @@ def _integral(match: re.Match[str]) -> str:
     return f"int{bounds} ({body or '1'}) d{letter}"
 
 
-def _limit(match: re.Match[str]) -> str:
+def _limit(match: Match, depth: int) -> str:
     side = {"+": "^+", "-": "^-"}.get(match["side"] or "", "")
-    return f"lim_({match['letter']}->{match['target']}{side}) ({match['body']})"
+    return f"lim_({match['letter']}->{match['target']}{side}) ({rephrased(match['body'], depth + 1)})"
 
 
-def _series(match: re.Match[str]) -> str:
-    return f"{match['sign'].lower()}_({match['letter']}={match['low']})^({match['high']}) ({match['body']})"
+def _series(match: Match, depth: int) -> str:
+    sign = "prod" if match["sign"].lower().startswith("prod") else "sum"
+    body = rephrased(match["body"], depth + 1)
+    return f"{sign}_({match['letter']}={match['low']})^({match['high']}) ({body})"
+
+
+def _taylor(match: Match, depth: int) -> str:
+    body = rephrased(match["body"], depth + 1)
+    point = (match["point"] or "0").strip()
+    place = point if "=" in point else f"{_letter(body)} = {point}"
+    return f"#Taylor# {body} #at# {place} #order# {match['order'] or 4}"
 
 
 def _letter(body: str) -> str:
@@ -79,37 +108,33 @@ def _letter(body: str) -> str:
     return "x" if not alone or re.search(r"(?<![a-z])x|x(?![a-z])", body) else str(alone[0])
 
 
-def _unknown_named(match: re.Match[str]) -> str:
-    return f"solve {match['body']} for {match['letter']}"
-
-
-_PHRASES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
-    (r"(?P<body>.+?)[,;]?\s+(?:and )?solve for (?P<letter>[A-Za-z])", _unknown_named),
-    (r"solve for (?P<letter>[A-Za-z])\b[:,]?\s*(?:in|if|when)?\s+(?P<body>.+)", _unknown_named),
+_WRITTEN: tuple[tuple[str, Callable[[Match, int], str]], ...] = (
     (
-        r"(?P<second>second )?(?:derivative of|differentiate|derive)\s+(?P<body>.+?)"
-        r"(?:\s+(?:with respect to|wrt|by)\s+(?P<letter>[a-z]))?",
+        r"(?P<partial>partial )?(?P<order>first |second |third |fourth |fifth )?(?P<also>partial )?"
+        rf"(?:derivative of|differentiate|derive)\s+(?P<body>.+?){_BY}{_AT}",
         _derivative,
     ),
     (
-        r"(?:(?:definite |indefinite )?integral of|integrate|antiderivative of)\s+(?P<body>.+?)"
-        r"(?:\s+(?:with respect to|wrt)\s+(?P<letter>[a-z]))?(?:\s+from\s+(?P<low>\S+)\s+to\s+(?P<high>\S+))?",
+        rf"(?:(?:definite |indefinite )?integral of|integrate|antiderivative of)\s+(?P<body>.+?){_BY}"
+        rf"(?:,?\s+(?:from|between)\s+(?:[a-z]\s*=\s*)?(?P<low>\S+)\s+(?:to|and)\s+(?P<high>\S+))?",
         _integral,
     ),
     (
-        rf"(?:limit|lim)(?:\s+of)?\s+(?P<body>.+?)\s+(?:as|when)\s+(?P<letter>[a-z])\s*{_ARROW}\s*(?P<target>[^\s+]+?)(?P<side>[+-])?",
+        rf"(?:(?:definite )?integral|integrate)\s+from\s+{_BOUNDS}\s+(?:of\s+)?(?P<body>.+?){_BY}",
+        _integral,
+    ),
+    (rf"(?:limit|lim)(?:\s+of)?\s+(?P<body>.+?)\s+(?:as|when)\s+{_LETTER}\s*{_ARROW}\s*{_TARGET}", _limit),
+    (
+        rf"(?:limit|lim)\s+(?:as\s+)?{_LETTER}\s*{_ARROW}\s*(?P<target>-?[^\s+-]+)(?P<side>[+-])?\s+(?:of\s+)?(?P<body>.+)",
         _limit,
     ),
+    (rf"(?P<sign>sum|product)\s+(?:of\s+)?(?P<body>.+?),?\s+(?:from|for)\s+{_LETTER}\s*=\s*{_BOUNDS}", _series),
+    (rf"(?P<sign>sum|product)\s+(?:of\s+)?(?P<body>.+?),\s*{_LETTER}\s*=\s*{_BOUNDS}", _series),
+    (rf"(?P<sign>sum|product)\s+(?:from\s+)?{_LETTER}\s*=\s*{_BOUNDS}\s+(?:of\s+)?(?P<body>.+)", _series),
     (
-        rf"(?:limit|lim)\s+(?:as\s+)?(?P<letter>[a-z])\s*{_ARROW}\s*(?P<target>-?[^\s+-]+)(?P<side>[+-])?\s+(?:of\s+)?(?P<body>.+)",
-        _limit,
-    ),
-    (
-        r"(?P<sign>sum|product)\s+(?:of\s+)?(?P<body>.+?)\s+(?:from|for)\s+(?P<letter>[a-z])\s*=\s*(?P<low>\S+)\s+to\s+(?P<high>\S+)",
-        _series,
-    ),
-    (
-        r"(?P<sign>sum|product)\s+(?:from\s+)?(?P<letter>[a-z])\s*=\s*(?P<low>\S+)\s+to\s+(?P<high>\S+)\s+(?:of\s+)?(?P<body>.+)",
-        _series,
+        r"(?:taylor|maclaurin)(?: series| polynomial| expansion)?(?: (?:of|for))?\s+(?P<body>.+?)"
+        r"(?:\s+(?:at|around|about|near)\s+(?P<point>.+?))?"
+        r"(?:,?\s+(?:(?:to|up to|of|with)\s+)?(?:order|degree)\s+(?P<order>\d))?",
+        _taylor,
     ),
 )

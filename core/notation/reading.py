@@ -10,6 +10,7 @@ from typing import Protocol
 from core.notation.choices import Context
 from core.notation.terms import Term
 from core.notation.tree import Fence, Node, Row
+from core.outcome import Excerpt
 
 
 class RowReader(Protocol):
@@ -21,6 +22,9 @@ class RowReader(Protocol):
 
     def read(self, row: Row | Sequence[Node], context: Context | None = None) -> Term:
         """The meaning of another, whole row. Raises NotUnderstood."""
+
+    def excerpt(self, back: int = 0) -> Excerpt:
+        """The place of the next item, or of the one `back` items before it, for messages."""
 
     def peek(self) -> Node | None:
         """The next item, None at the end."""

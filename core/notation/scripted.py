@@ -9,6 +9,7 @@ from core.notation.reading import RowReader
 from core.notation.terms import Apply, Call, Constant, MatrixTerm, Power, Primed, Sym, Term
 from core.notation.tree import Atom, Fence, Node, Number, Row, Script
 from core.notation.write import to_unicode
+from core.phrases import phrase
 
 PRIME = Atom("\\prime")
 DEGREE = Row((Atom("\\circ"),))
@@ -52,11 +53,11 @@ def _bracketed_order(sup: Row) -> int:
 def _base(reader: RowReader, node: Script) -> Term:
     if node.sub is None:
         if isinstance(node.base, Row) and not node.base.items:
-            raise NotUnderstood("An exponent stands alone, without anything under it.")
+            raise NotUnderstood(phrase("reason.lone-exponent"), reader.excerpt(back=1))
         return _bare(reader, node.base)
     name = letter_name(Script(node.base, node.sub))
     if not name:
-        raise NotUnderstood(f"The index on “{to_unicode(node.base)}” is not understood.")
+        raise NotUnderstood(phrase("reason.index", name=to_unicode(node.base)))
     return Sym(name)
 
 

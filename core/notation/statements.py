@@ -28,6 +28,7 @@ from core.notation.terms import (
     free_letters,
 )  # fmt: skip
 from core.notation.tree import Atom, Grid, Node, Number, Row, Text
+from core.phrases import phrase
 
 RELATIONS: dict[str, str] = {
     "=": "=", "<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!=", "\\approx": "~", "\\in": "in",
@@ -82,7 +83,7 @@ def _expansion(items: tuple[Node, ...], context: Context) -> Expansion | None:
     point = _relations(items[at + 1 : order], context)
     degree = items[order + 1] if order + 2 == len(items) else None
     if not isinstance(point, Relation) or not isinstance(point.left, Sym) or not isinstance(degree, Number):
-        raise NotUnderstood("A Taylor polynomial needs a point such as x = 0, and an order.")
+        raise NotUnderstood(phrase("reason.taylor"))
     return Expansion(read_expression(items[1:at], context), point.left, point.right, int(degree.text))
 
 
@@ -97,7 +98,7 @@ def _unknown(items: tuple[Node, ...]) -> tuple[tuple[Node, ...], Sym | None]:
 
 def _statements(items: tuple[Node, ...], context: Context) -> Term:
     if not items:
-        raise NotUnderstood("There is nothing to work out.")
+        raise NotUnderstood(phrase("reason.nothing"))
     alternatives = split_where(items, _separates_alternatives)
     if len(alternatives) > 1:
         return Either(tuple(_statements(_trimmed(part), context) for part in alternatives))
@@ -215,7 +216,7 @@ def _piece(items: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     marked = [Atom(",") if _is_word(item, CONDITION_WORDS) else item for item in items]
     parts = [part for part in map(_trimmed, split_at(marked, SEPARATORS)) if part]
     if len(parts) != 2:
-        raise NotUnderstood("Each row of a function in pieces needs a value and a condition.")
+        raise NotUnderstood(phrase("reason.piece"))
     value, condition = parts
     return value, () if len(condition) == 1 and _is_word(condition[0], OTHERWISE) else condition
 

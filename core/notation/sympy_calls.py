@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NotUnderstood
+from core.phrases import phrase
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sin": sp.sin, "cos": sp.cos, "tan": sp.tan, "cot": sp.cot, "sec": sp.sec, "csc": sp.csc,
@@ -37,7 +38,7 @@ def scalars(parts: list[Any]) -> list[Any]:
     """The same parts. Raises NotUnderstood where one is no number or expression."""
     for part in parts:
         if not isinstance(part, sp.Expr) or is_matrix(part):
-            raise NotUnderstood("A set, a list or a matrix stands where a number is expected.")
+            raise NotUnderstood(phrase("reason.scalar"))
     return parts
 
 
@@ -47,7 +48,7 @@ def matrices(make: Any, parts: list[Any], evaluate: bool) -> Any:
         built = make(*parts)
         return built.doit() if evaluate else built
     except (sp.ShapeError, TypeError) as error:
-        raise NotUnderstood("These matrices do not fit together.") from error
+        raise NotUnderstood(phrase("reason.sizes")) from error
 
 
 def taylor_polynomial(body: Any, letter: Any, point: Any, order: Any) -> Any:
@@ -58,9 +59,9 @@ def taylor_polynomial(body: Any, letter: Any, point: Any, order: Any) -> Any:
 def _determinant(parts: list[Any], evaluate: bool) -> Any:
     (matrix,) = parts
     if not is_matrix(matrix):
-        raise NotUnderstood("A determinant needs a matrix.")
+        raise NotUnderstood(phrase("reason.determinant"))
     if matrix.rows != matrix.cols:
-        raise NotUnderstood("A determinant needs as many rows as columns.")
+        raise NotUnderstood(phrase("reason.square"))
     return sp.Determinant(matrix).doit() if evaluate else sp.Determinant(matrix)
 
 
@@ -71,27 +72,27 @@ def _transposed(parts: list[Any], evaluate: bool) -> Any:
 
 def _rank(parts: list[Any], evaluate: bool) -> Any:
     if not isinstance(parts[0], sp.MatrixBase):
-        raise NotUnderstood("A rank needs a matrix.")
+        raise NotUnderstood(phrase("reason.rank"))
     return sp.Integer(parts[0].rank())
 
 
 def _columns(parts: list[Any]) -> list[Any]:
     if not all(isinstance(part, sp.MatrixBase) and part.cols == 1 for part in parts):
-        raise NotUnderstood("Vectors are expected here.")
+        raise NotUnderstood(phrase("reason.vectors"))
     return parts
 
 
 def _dot(parts: list[Any], evaluate: bool) -> Any:
     left, right = _columns(parts)
     if left.rows != right.rows:
-        raise NotUnderstood("These vectors have different lengths.")
+        raise NotUnderstood(phrase("reason.vector-lengths"))
     return left.dot(right)
 
 
 def _cross(parts: list[Any], evaluate: bool) -> Any:
     left, right = _columns(parts)
     if left.rows != 3 or right.rows != 3:
-        raise NotUnderstood("A cross product needs two vectors of three numbers.")
+        raise NotUnderstood(phrase("reason.cross"))
     return left.cross(right)
 
 
@@ -106,7 +107,7 @@ def _mean(numbers: list[Any]) -> Any:
 
 def _median(numbers: list[Any]) -> Any:
     if not all(number.is_real and number.is_number for number in numbers):
-        raise NotUnderstood("A median needs numbers.")
+        raise NotUnderstood(phrase("reason.median"))
     ordered = sorted(numbers, key=lambda number: float(number))
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -46,6 +46,7 @@ from core.notation.terms import (
     Vector,
     walk,
 )  # fmt: skip
+from core.phrases import phrase
 
 CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I, "oo": sp.oo}
 RELATIONS = {"=": sp.Eq, "~": sp.Eq, "<": sp.Lt, ">": sp.Gt, "<=": sp.Le, ">=": sp.Ge, "!=": sp.Ne}
@@ -142,7 +143,7 @@ class Builder:
                 return make(self.build(body), (self.symbol(index.name), self.build(first), self.build(last)))
             case MatrixTerm(rows):
                 if len({len(line) for line in rows}) != 1:
-                    raise NotUnderstood("The rows of the matrix have different lengths.")
+                    raise NotUnderstood(phrase("reason.ragged"))
                 return sp.ImmutableDenseMatrix([[self.build(cell) for cell in line] for line in rows])
             case Vector(items):
                 return sp.ImmutableDenseMatrix([[self.build(item)] for item in items])
@@ -160,7 +161,7 @@ class Builder:
                 return sp.Tuple(*[self.build(item) for item in items])
             case SetUnion(parts):
                 return sp.Union(*[self.build(part) for part in parts])
-        raise NotUnderstood("± can only be read where a relation or a value is asked for.")
+        raise NotUnderstood(phrase("reason.plus-minus"))
 
     def _condition(self, term: Term | None) -> Any:
         """One statement, or several that hold together, as one condition; None always holds."""
@@ -181,7 +182,7 @@ class Builder:
         if isinstance(left, sp.MatrixBase) or isinstance(right, sp.MatrixBase):
             return sp.Eq(left, right, evaluate=False)
         if not isinstance(left, sp.Expr) or not isinstance(right, sp.Expr):
-            raise NotUnderstood("The two sides of this are not both numbers or expressions.")
+            raise NotUnderstood(phrase("reason.sides"))
         return RELATIONS[term.sign](left, right, evaluate=False)
 
     def _sum(self, parts: list[Any]) -> Any:
@@ -207,7 +208,7 @@ class Builder:
     def _power(self, base: Any, exponent: Any) -> Any:
         if is_matrix(base):
             if not isinstance(exponent, sp.Expr):
-                raise NotUnderstood("This exponent on a matrix is not understood.")
+                raise NotUnderstood(phrase("reason.matrix-exponent"))
             power = sp.MatPow(base, exponent)
             return power.doit() if self.evaluate else power
         base, exponent = scalars([base, exponent])

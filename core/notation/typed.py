@@ -10,28 +10,33 @@ import re
 from core.errors import EmptyText, TooLong
 from core.limits import MathLimits
 from core.notation import latex
+from core.notation.choices import Context
 from core.notation.phrases import rephrased
 from core.notation.tree import Row
 from core.notation.typed_parser import to_latex
+from core.notation.unicode_signs import in_latex, in_typed, plain_letters
 
 _DOLLARS = re.compile(r"\$\$?|\\[\[\]()]|```(?:latex|tex)?|`")
-_LATEX = re.compile(r"\\[A-Za-z%{|\\]|[\^_]\s*\{")
+_LATEX = re.compile(r"\\[A-Za-z%{|\\]|[\^_]\s*\{|\{\s*,\s*\}")
 MAX_CHARACTERS = 4000
 
 
-def parse_typed(text: str, limits: MathLimits) -> Row:
+def parse_typed(text: str, limits: MathLimits, context: Context | None = None) -> Row:
     """The presentation tree of typed maths, or of LaTeX where that is what it is.
 
-    Raises EmptyText, NotUnderstood with what is not known, TooLong.
+    `context` notes the choices met in typing and says which is taken the other way. Raises EmptyText, TooLong, and
+    NotUnderstood with what is not known.
     """
-    text = _DOLLARS.sub(" ", text).strip()
+    text = plain_letters(_DOLLARS.sub(" ", text)).strip()
     if not text:
         raise EmptyText
     if len(text) > MAX_CHARACTERS:
         raise TooLong
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     if is_latex(text):
-        return latex.parse(text, limits)
-    return latex.parse(to_latex(rephrased(text), limits), limits)
+        several = len(lines) > 1 and all("=" in line for line in lines) and "\\begin" not in text
+        return latex.parse(in_latex(r" \\ ".join(lines) if several else text), limits)
+    return latex.parse(to_latex(in_typed(rephrased("; ".join(lines))), limits, context), limits)
 
 
 def is_latex(text: str) -> bool:

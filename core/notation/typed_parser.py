@@ -5,127 +5,42 @@ A quotient followed by another factor without a sign, `1/2x`, keeps its stroke, 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from core.errors import NotUnderstood, TooLong
 from core.limits import MathLimits
+from core.notation.choices import Context
+from core.notation.excerpts import within
 from core.notation.lexer import ALIASES
-from core.notation.typed_words import (
-    BIG_SIGNS,
-    BRACKETS,
-    CHOOSING,
-    CONSTANTS,
-    FRACTION_SIGNS,
-    FUNCTIONS,
-    GREEK_WORDS,
-    LOWERED_SIGNS,
-    OPERATOR_WORDS,
-    OPERATORS,
-    RAISED_SIGNS,
-    ROOTS,
-    VERBS,
-)  # fmt: skip
+from core.notation.typed_lexer import TypedToken, lex_typed
+from core.notation.typed_words import BRACKETS, FUNCTIONS, INDEXED_ROOT, OPERATORS, ROOTS
+from core.outcome import Phrase
+from core.phrases import phrase
 
-_TOKEN = re.compile(
-    r"""
-    \s*(?:
-      (?P<leibniz>(?<![A-Za-z])d(?:\^?(?P<n>\d))?(?P<of>[a-z])?\s*/\s*d(?P<by>[a-z])(?:\^?(?P=n))?(?![A-Za-z0-9]))
-    | (?P<number>\d+(?:\.\d+)?|\.\d+)
-    | (?P<word>[A-Za-z]+)
-    | (?P<operator>\+/-|\.\.\.|<=|>=|!=|=>|->|==|\*\*|\+-)
-    | (?P<sign>\S)
-    )
-    """,
-    re.VERBOSE,
-)
-_NAMES = sorted([*FUNCTIONS, *ROOTS, "pi"], key=len, reverse=True)
-_LONGEST_UNKNOWN_WORD = 3
 OPENING = {"(": ")", "[": "]", "{": "}"}
 END = ""
 
 
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
+def to_latex(text: str, limits: MathLimits, context: Context | None = None) -> str:
+    """LaTeX of typed maths; `context` notes the choices met and says which is taken the other way.
 
-
-def to_latex(text: str, limits: MathLimits) -> str:
-    """LaTeX of typed maths. Raises NotUnderstood for unknown words and lone brackets, TooLong above the limits."""
-    tokens = _lex(_without_unicode(text))
+    Raises NotUnderstood for unknown words and lone brackets, TooLong above the limits.
+    """
+    tokens = lex_typed(text)
     if len(tokens) > limits.max_tokens:
         raise TooLong
-    writer = _Writer(tokens, limits.max_depth)
+    writer = _Writer(text, tokens, limits.max_depth, context or Context())
     written = writer.row(END)
     if not writer.ended():
-        raise NotUnderstood(f"There is a “{writer.text()}” without its beginning.")
+        raise writer.wrong(phrase("reason.not-opened", sign=writer.text()))
     return written
-
-
-def _without_unicode(text: str) -> str:
-    for alphabet, mark in ((RAISED_SIGNS, "^"), (LOWERED_SIGNS, "_")):
-        run = re.compile("[" + "".join(map(re.escape, alphabet)) + "]+")
-        text = run.sub(lambda m, a=alphabet, k=mark: f"{k}({''.join(a[c] for c in m[0])})", text)  # type: ignore[misc]
-    for sign, written in FRACTION_SIGNS.items():
-        text = text.replace(sign, f" {written} ")
-    text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", text)
-    return text.replace("√", " sqrt ").replace("∛", " cbrt ")
-
-
-def _lex(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text.rstrip()):
-        if match["leibniz"]:
-            kind = "factor" if match["of"] else "big"
-            tokens.append(_Token(kind, _leibniz(match["n"], match["of"], match["by"])))
-        elif match["number"]:
-            tokens.append(_Token("number", match["number"]))
-        elif match["word"]:
-            tokens.extend(_words(match["word"]))
-        else:
-            sign = match["operator"] or match["sign"]
-            tokens.append(_Token("sign", "^" if sign == "**" else sign))
-    return tokens
-
-
-def _leibniz(order: str | None, body: str | None, by: str) -> str:
-    power = f" ^ {{ {order} }}" if order else ""
-    return f"\\frac {{ d{power} {body or ''} }} {{ d {by}{power} }}"
-
-
-def _words(word: str) -> list[_Token]:
-    """A whole known word, or known names and single letters side by side: `xsin`, `pix`, `dx`."""
-    whole = {**CONSTANTS, **GREEK_WORDS}
-    if word in VERBS:
-        return [_Token("sign", f"\\text{{{word}}}")]
-    for kind, names in (("root", ROOTS), ("bracket", BRACKETS)):
-        if word in names:
-            return [_Token(kind, word)]
-    for kind, table in (("function", FUNCTIONS), ("big", BIG_SIGNS), ("factor", whole)):
-        if word in table:
-            return [_Token(kind, table[word])]
-    if word in CHOOSING:
-        return [_Token("choose", word)]
-    if word.lower() in OPERATOR_WORDS:
-        return [_Token("sign", OPERATOR_WORDS[word.lower()])]
-    tokens: list[_Token] = []
-    unknown = 0
-    while word:
-        name = next((name for name in _NAMES if word.startswith(name)), word[0])
-        unknown += len(name) == 1
-        tokens += _words(name) if len(name) > 1 else [_Token("factor", name)]
-        word = word[len(name) :]
-    if unknown > _LONGEST_UNKNOWN_WORD:
-        raise NotUnderstood(f"The word “{''.join(t.text for t in tokens)}” is not known.")
-    return tokens
 
 
 class _Writer:
     """Writes tokens as LaTeX; `at` is the next one."""
 
-    def __init__(self, tokens: list[_Token], max_depth: int) -> None:
+    def __init__(self, text: str, tokens: list[TypedToken], max_depth: int, context: Context) -> None:
+        self._source = text
         self._tokens = tokens
+        self._context = context
         self._at = 0
         self._depth = 0
         self._max_depth = max_depth
@@ -135,6 +50,13 @@ class _Writer:
 
     def text(self) -> str:
         return END if self.ended() else self._tokens[self._at].text
+
+    def wrong(self, said: Phrase, at: int | None = None) -> NotUnderstood:
+        """What is wrong at the next token, or at token `at`, with its place."""
+        token = self._tokens[self._at if at is None else at] if (at or self._at) < len(self._tokens) else None
+        if token is None:
+            return NotUnderstood(said, within(self._source, len(self._source), 0))
+        return NotUnderstood(said, within(self._source, token.place, len(token.text) if token.kind == "sign" else 1))
 
     def _kind(self) -> str:
         return "" if self.ended() else self._tokens[self._at].kind
@@ -177,6 +99,9 @@ class _Writer:
             if self.text() == "/":
                 self._take()
                 below = self._signed_factor()
+                if self._is_exponent_quotient(factors[-1], below) and not self._context.decides("exponent-quotient"):
+                    factors[-1] = f"{factors[-1][: -len('{ 1 }')]}{{ \\frac {{ 1 }} {{ {below} }} }}"
+                    continue
                 if self._another_factor() or any(factor in FUNCTIONS.values() for factor in factors):
                     factors = [*factors, "/", below]
                 elif len(factors) == 2 and all(numbers):
@@ -192,14 +117,20 @@ class _Writer:
                 factors.append(self._factor())
                 numbers.append(self._is_number(factors[-1]))
                 if numbers[-2:] == [True, True] and self.text() != "/":
-                    raise NotUnderstood("Two numbers stand side by side with nothing between them.")
+                    raise self.wrong(phrase("reason.side-by-side"), self._at - 1)
             else:
                 return " ".join(factors)
 
     def _another_factor(self) -> bool:
         """Whether a factor follows that is not the dx which closes an integral."""
-        differential = self.text() == "d" and [t.kind for t in self._tokens[self._at + 1 : self._at + 2]] == ["factor"]
+        differential = self.text() == "d" and [token.kind for token in self._tokens[self._at + 1 : self._at + 2]] == [
+            "factor"
+        ]
         return self._starts_factor() and self.text() != "|" and not differential
+
+    def _is_exponent_quotient(self, above: str, below: str) -> bool:
+        """`x^1/2`: nobody writes a first power, so the fraction may be the exponent."""
+        return above.endswith("^ { 1 }") and self._is_number(below)
 
     @staticmethod
     def _is_number(written: str) -> bool:
@@ -210,7 +141,7 @@ class _Writer:
             sign = ALIASES.get(self._take(), "-")
             return f"{sign} {self._signed_factor()}"
         if not self._starts_factor():
-            raise NotUnderstood("Something is missing after a stroke or an exponent.")
+            raise self.wrong(phrase("reason.operand"))
         return self._factor()
 
     def _factor(self) -> str:
@@ -231,7 +162,7 @@ class _Writer:
             return self._take()
         sign = self._take() + " " if self.text() in ("+", "-") else ""
         if not self._starts_factor():
-            raise NotUnderstood("Something is missing after an exponent or index sign.")
+            raise self.wrong(phrase("reason.after-script"))
         written = _bare(self._primary())
         while mark == self.text() == "^":
             self._take()
@@ -243,8 +174,11 @@ class _Writer:
         match kind:
             case "number":
                 return " ".join(text)
+            case "root" if text == INDEXED_ROOT:
+                index, *radicand = _bare(self._signed_factor()).split(" , ")
+                return f"\\sqrt [ {index} ] {{ {' , '.join(radicand)} }}" if radicand else f"\\sqrt {{ {index} }}"
             case "root":
-                return f"\\sqrt {ROOTS[text]}{{ {_bare(self._signed_factor())} }}"
+                return f"\\sqrt {ROOTS[text]}{{ {self._radicand()} }}"
             case "bracket":
                 left, right = BRACKETS[text]
                 return f"\\left {left} {_bare(self._signed_factor())} \\right {right}"
@@ -257,17 +191,30 @@ class _Writer:
                 return text
         return self._bracketed(text)
 
+    def _radicand(self) -> str:
+        """What a root without brackets covers: `sqrt 2x` can be read in two ways."""
+        bracketed = self.text() in OPENING
+        written = _bare(self._signed_factor())
+        if bracketed or not self._another_factor() or self._kind() != "factor":
+            return written
+        if self._context.decides("root-reach"):
+            return written
+        while self._another_factor() and self._kind() == "factor":
+            written += " " + self._factor()
+        return written
+
     def _next_is_bracket(self) -> bool:
         return self._at + 1 < len(self._tokens) and self._tokens[self._at + 1].text == "("
 
     def _bracketed(self, left: str) -> str:
+        opened = self._at - 1
         closers = {"|": "|", "(": ")", "[": "]", "{": "}"}
         inside = self.row(closers[left])
         if self.ended():
-            raise NotUnderstood(f"The “{left}” is never closed.")
+            raise self.wrong(phrase("reason.not-closed", sign=left), opened)
         right = self._take()
         if right != closers[left] and {left, right} & {"{", "}", "|"}:
-            raise NotUnderstood(f"“{left}” is closed by “{right}”.")
+            raise self.wrong(phrase("reason.wrong-partner", left=left, right=right), self._at - 1)
         shown = {"{": "\\{", "}": "\\}"}
         return f"{shown.get(left, left)} {inside} {shown.get(right, right)}"
 

@@ -17,8 +17,13 @@ FUNCTIONS: dict[str, str] = {
     **{name: "\\" + name for name in FUNCTION_NAMES - NO_FUNCTIONS},
     **{other: "\\" + name for other, name in OTHER_NAMES.items()},
     **{other: "\\" + name for other, name in (("asinh", "arcsinh"), ("acosh", "arccosh"), ("atanh", "arctanh"))},
+    "sine": "\\sin", "cosine": "\\cos", "tangent": "\\tan",
+    **dict.fromkeys(("hcf", "gcf", "mdc", "mcd"), "\\gcd"), **dict.fromkeys(("mmc", "mcm"), "\\lcm"),
 }  # fmt: skip
-ROOTS = {"sqrt": "", "cbrt": "[ 3 ] "}
+ROOTS = {"sqrt": "", "cbrt": "[ 3 ] ", "fourthroot": "[ 4 ] ", "fifthroot": "[ 5 ] ", "sixthroot": "[ 6 ] "}
+INDEXED_ROOT = "root"
+ROOT_SIGNS = {"³√": "cbrt", "⁴√": "fourthroot", "⁵√": "fifthroot", "⁶√": "sixthroot", "∛": "cbrt", "∜": "fourthroot"}
+BIG_UNICODE_SIGNS = {"∫": "int", "∑": "sum", "∏": "prod"}
 BRACKETS = {
     "abs": ("|", "|"),
     "floor": ("\\lfloor", "\\rfloor"),
@@ -32,12 +37,32 @@ OPERATOR_WORDS = {
     "mod": "\\mod",
     "of": "\\times",
     "and": ",",
-    "or": ",",
+    "or": "\\mathrm { o r }",
     "in": "\\in",
     "deg": "^ { \\circ }",
     "degrees": "^ { \\circ }",
 }
 VERBS = frozenset({"solve", "factor", "factorise", "factorize", "expand", "simplify", "for"})
+TEXT_WORDS = {
+    **{name: name for name in ("mean", "average", "median", "variance", "round", "rank")},
+    "stdev": "standard deviation", "stddev": "standard deviation",
+}  # fmt: skip
+AMBIGUOUS_UNITS = frozenset({"in", "min", "bar", "ha", "mi", "day", "second"})
+_NO_PRODUCTS = """
+    is if as by to of on be we it my me an do so no up us he go the let get how why who can you are has was not but its
+    out use per all any new old one two six ten put say see try de da el la en un es si os um ao na se que con por los
+    las una der die das ist und le les est et il du
+    """
+NO_PRODUCTS = frozenset(_NO_PRODUCTS.split())
+_PHRASE_WORDS = """
+    derivative differentiate integral integrate antiderivative limit product inverse transpose determinant rank convert
+    fraction decimal percentage roots zeros solve squared cubed square cube root times divided plus minus equals between
+    simplify expand factor factorise factorize mean median average variance partial taylor series evaluate calculate
+    infinity choose degrees percent
+    """
+KNOWN_WORDS: tuple[str, ...] = tuple(
+    sorted({name for name in (*FUNCTIONS, *ROOTS, *BRACKETS, *_PHRASE_WORDS.split()) if len(name) > 2})
+)
 GREEK_WORDS = {name: "\\" + name for name in GREEK - {"pi", "xi", "mu", "Xi"}}
 
 OPERATORS: dict[str, str] = {

@@ -16,7 +16,7 @@ from core.limits import MathLimits
 from core.notation import read
 from core.notation.from_meaning import to_tree
 from core.notation.from_sympy import write_sympy
-from core.notation.meaning import Meaning, understand
+from core.notation.meaning import Meaning, understand_text
 from core.notation.size import check_size
 from core.notation.terms import Term
 from core.notation.to_sympy import to_sympy
@@ -46,7 +46,7 @@ def solve_text(text: str, limits: MathLimits) -> Solution:
             raise EmptyText
         row = read(text, limits)
         solution = replace(solution, latex=to_latex(row))
-        meanings = understand(row)
+        meanings = understand_text(text, limits)
         check_size(meanings[0].term)
         solution = replace(solution, plottable=is_plottable(meanings[0].term))
         with sympy_may_fail(OutOfTime(), seconds=PATIENCE * limits.answer_seconds), sympy_may_fail(NoMethod()):

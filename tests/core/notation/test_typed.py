@@ -79,7 +79,7 @@ def test_typed_maths_is_read_as_the_latex_it_means(text: str, latex: str) -> Non
         ("(2+3", "never closed"),
         ("2+3)", "without its beginning"),
         ("2 3", "side by side"),
-        ("2^", "missing"),
+        ("2^", "expected after"),
     ],
 )
 def test_what_is_wrong_is_named(text: str, part: str) -> None:
