@@ -1,4 +1,4 @@
-"""`python -m models prepare | train | evaluate | export`: how the recogniser is made and measured."""
+"""`python -m models prepare | train | export | calibrate | evaluate`: how the recogniser is made and measured."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 CACHE = Path.home() / ".cache" / "chalkline"
 SERVED = Path(__file__).parent / "weights"
-CALIBRATION_SIZE = 600
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -26,14 +25,17 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--rate", type=float, default=1.2e-3, help="learning rate")
     export = commands.add_parser("export", help="write the averaged weights for ONNX Runtime, and calibrate them")
     export.add_argument("--weights", type=Path, help="a reader.pt (default: of the last checkpoint)")
-    for command in (prepare, train, export):
-        command.add_argument("--data", type=Path, default=CACHE / "data", help="folder of prepared sets")
-    evaluate = commands.add_parser("evaluate", help="measure the exported network")
-    evaluate.add_argument("--images", type=Path, required=True, help="folder or zip of pictures")
-    evaluate.add_argument("--captions", type=Path, required=True, help="tab-separated: stem, tokens")
+    calibrate = commands.add_parser("calibrate", help="fit the confidence of the exported network again")
+    evaluate = commands.add_parser("evaluate", help="measure the exported network, by default on the validation sets")
+    evaluate.add_argument("--images", type=Path, help="folder or zip of pictures of one expression each")
+    evaluate.add_argument("--captions", type=Path, help="of --images; tab-separated: stem, tokens")
+    evaluate.add_argument("--photos", type=Path, nargs="+", help="folders of photos with labels.tsv or labels.jsonl")
+    evaluate.add_argument("--threads", type=int, default=2)
     evaluate.add_argument("--weights", type=Path, default=SERVED, help="folder of an exported network")
     evaluate.add_argument("--limit", type=int, help="only the first pictures")
-    evaluate.add_argument("--json", action="store_true")
+    evaluate.add_argument("--json", action="store_true", help="the scores alone, on one line")
+    for command in (prepare, train, export, calibrate, evaluate):
+        command.add_argument("--data", type=Path, default=CACHE / "data", help="folder of prepared sets")
     return parser
 
 
@@ -64,10 +66,7 @@ def _train(arguments: argparse.Namespace) -> None:
 def _export(arguments: argparse.Namespace) -> None:
     import shutil
 
-    from core.predictor.reader import Reader
-    from models.calibrate import calibration_lines, fit_calibration, observations, save_calibration
     from models.checkpoint import load_weights
-    from models.data.expression import load_expressions
     from models.export import export
 
     source = arguments.weights or CACHE / "train" / "reader.pt"
@@ -76,27 +75,52 @@ def _export(arguments: argparse.Namespace) -> None:
     if source.resolve() != (SERVED / "reader.pt").resolve():
         shutil.copyfile(source, SERVED / "reader.pt")
     print(f"{progress}; torch and ONNX Runtime differ by {exported.difference:.1e}")
+    _calibrate(arguments)
+
+
+def _calibrate(arguments: argparse.Namespace) -> None:
+    from core.predictor.calibration import save_calibration
+    from core.predictor.reader import Reader
+    from models.calibrate import calibrated, halves, observe
+    from models.data.expression import load_expressions
+    from models.reliability import draw_reliability, summary
+
     training, held_out = (load_expressions(arguments.data / f"{name}.npz") for name in ("train", "test2013"))
-    seen = observations(Reader(SERVED, threads=2), calibration_lines(training, held_out, CALIBRATION_SIZE))
-    calibration = fit_calibration(seen)
-    save_calibration(SERVED, calibration)
-    print(f"{calibration}; {sum(right for _, right in seen)} of {len(seen)} held-out lines exactly right")
+    reader = Reader(SERVED)
+    first, second = (observe(reader, lines) for lines in halves(training, held_out))
+    calibration, reliability = calibrated(first, second)
+    save_calibration(SERVED / "calibration.json", calibration)
+    draw_reliability(reliability, SERVED.parent / "reliability.png")
+    print(calibration)
+    print(summary([*first, *second], reliability, calibration.sure))
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
     from core.predictor.reader import Reader
-    from models.evaluate import evaluate
+    from models.evaluate import read_photos, read_pictures, read_validation
+    from models.scores import report, scores
 
-    scores = evaluate(Reader(arguments.weights, threads=2), arguments.images, arguments.captions, arguments.limit)
-    if arguments.json:
-        print(json.dumps(dataclasses.asdict(scores)))
+    reader = Reader(arguments.weights, threads=arguments.threads)
+    if arguments.images:
+        reads = read_pictures(reader, arguments.images, arguments.captions, arguments.limit)
+    elif arguments.photos:
+        reads = [read for folder in arguments.photos for read in read_photos(reader, folder)]
     else:
-        print(scores)
+        reads = read_validation(reader, arguments.data, arguments.limit)
+    if arguments.json:
+        print(json.dumps(dataclasses.asdict(scores(reads))))
+    else:
+        print(report(reads, reader.calibration.sure))
 
 
 def main() -> None:
-    arguments = _parser().parse_args()
-    {"prepare": _prepare, "train": _train, "export": _export, "evaluate": _evaluate}[arguments.command](arguments)
+    parser = _parser()
+    arguments = parser.parse_args()
+    if arguments.command == "evaluate" and (arguments.images is None) != (arguments.captions is None):
+        parser.error("--images and --captions go together")
+    {"prepare": _prepare, "train": _train, "export": _export, "calibrate": _calibrate, "evaluate": _evaluate}[
+        arguments.command
+    ](arguments)
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ class BeamSettings:
     """`hypotheses`: how many are wanted at most; one less likely than the best by `margin` nats is not waited for."""
 
     beams: int = 5
-    hypotheses: int = 4
-    margin: float = 4.0
+    hypotheses: int = 5
+    margin: float = 6.0
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
     for position in range(max_tokens):
         tokens = np.array([beam.ids[-1] if beam.ids else START_ID for beam in alive], np.int64)
         logits, past = step(tokens, position, past)
-        log_probabilities = _log_softmax(logits)
+        log_probabilities = log_softmax(logits)
         for row, beam in enumerate(alive):
             may_follow = allowed(beam.state, max_tokens - position)
             log_probabilities[row, ~may_follow[: log_probabilities.shape[1]]] = -np.inf
@@ -79,7 +79,8 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
     return finished[: settings.hypotheses]
 
 
-def _log_softmax(logits: FloatArray) -> NDArray[np.float64]:
+def log_softmax(logits: FloatArray) -> NDArray[np.float64]:
+    """Log-probabilities of each row of `logits`."""
     shifted: NDArray[np.float64] = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
     normaliser: NDArray[np.float64] = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return shifted - normaliser

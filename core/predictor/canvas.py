@@ -23,6 +23,14 @@ def unpacked(line: InkLine) -> NDArray[np.uint8]:
     return np.frombuffer(line.pixels, np.uint8).reshape(line.height, line.width)
 
 
+def zoomed(ink: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    """`ink` (height, width) `scale` times as large."""
+    if scale == 1.0:
+        return ink
+    size = (max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale)))
+    return cv2.resize(ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR).astype(np.uint8)
+
+
 def fit(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """`ink` (height, width) on a canvas: scaled down where it is too large, padded with paper at the right and
     bottom.

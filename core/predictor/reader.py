@@ -1,102 +1,96 @@
-"""Loads the exported network and reads one line of ink: the encoder once, then beam search over its decoder."""
+"""Reads one line of ink: the network looks at it at several scales, beam search writes what it sees, and of what was
+written that is put first which also accounts for the symbols on the network's map.
+"""
 
 from __future__ import annotations
 
-import json
-import math
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from core.notation.tokens import VOCABULARY, decode
+from core.limits import MathLimits
+from core.notation.latex import parse
+from core.notation.tokens import decode
+from core.notation.write import to_latex
 from core.outcome import Reading
 from core.predictor.beam import BeamSettings, Hypothesis, beam_search
-from core.predictor.canvas import CELL, fit
-
-FloatArray = NDArray[np.float32]
+from core.predictor.calibration import MOST_LEAD, Candidate, load_calibration
+from core.predictor.canvas import fit, zoomed
+from core.predictor.network import Network
+from core.predictor.symbols import disagreement, most_tokens, symbols_on_map
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """Turns a sequence's log-probability into the probability that it is exactly right (Platt 1999).
-
-    Label smoothing keeps a network from ever being sure of a token; `per_token` gives a long line that back.
+class ReaderSettings:
+    """`scales`: of the ink, each one look more. `per_symbol`: nats that a symbol too many or too few counts against a
+    hypothesis. `readings`: how many are given at most.
     """
 
-    slope: float = 1.0
-    per_token: float = 0.0
-    intercept: float = 0.0
-
-    def confidence(self, hypothesis: Hypothesis) -> float:
-        tokens = len(hypothesis.ids) + 1
-        odds = self.slope * hypothesis.log_probability + self.per_token * tokens + self.intercept
-        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
-
-
-@dataclass(frozen=True)
-class ReaderSizes:
-    """Sizes of the exported network, as reader.json beside it says."""
-
-    layers: int
-    heads: int
-    size: int
-    max_tokens: int
-    vocabulary: int
-    fingerprint: str
+    scales: tuple[float, ...] = (1.2,)
+    per_symbol: float = 0.4
+    readings: int = 4
+    beam: BeamSettings = BeamSettings()
 
 
 class Reader:
     """One network in memory. Not for use from several threads at once.
 
-    `folder` holds encoder.onnx, step.onnx and reader.json, and calibration.json where it was calibrated. Raises
-    ValueError where the network was made for another alphabet.
+    `folder` holds what `Network` wants, and calibration.json where it was calibrated. Raises ValueError where the
+    network was made for another alphabet.
     """
 
-    def __init__(self, folder: Path, threads: int = 1, settings: BeamSettings = BeamSettings()) -> None:  # noqa: B008
-        self.sizes = ReaderSizes(**json.loads((folder / "reader.json").read_text()))
-        if self.sizes.vocabulary > len(VOCABULARY):
-            raise ValueError(f"the network knows {self.sizes.vocabulary} tokens, the alphabet {len(VOCABULARY)}")
-        calibration = folder / "calibration.json"
-        self.calibration = Calibration(**json.loads(calibration.read_text())) if calibration.exists() else Calibration()
+    def __init__(self, folder: Path, threads: int = 1, settings: ReaderSettings = ReaderSettings()) -> None:
+        self.network = Network(folder, threads)
+        self.calibration = load_calibration(folder / "calibration.json")
         self.settings = settings
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._encoder, self._step = (
-            onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-            for name in ("encoder.onnx", "step.onnx")
-        )
 
     def read(self, ink: NDArray[np.uint8]) -> tuple[Reading, ...]:
         """The likeliest readings of normalised ink (height, width), best first; at least one, and none twice."""
+        candidates = self.candidates(ink)
+        confidences = [self.calibration.confidence(candidate) for candidate in candidates]
+        left = 1.0 - confidences[0]
         return tuple(
-            Reading(decode(list(hypothesis.ids)), self.calibration.confidence(hypothesis))
-            for hypothesis in self.hypotheses(ink)
+            Reading(decode(list(candidate.ids)), min(confidence, left) if index else confidence)
+            for index, (candidate, confidence) in enumerate(zip(candidates, confidences, strict=True))
         )
 
-    def hypotheses(self, ink: NDArray[np.uint8]) -> list[Hypothesis]:
+    def candidates(self, ink: NDArray[np.uint8]) -> list[Candidate]:
         """What `read` returns, before calibration."""
-        canvas = fit(ink)
-        rows, columns = canvas.shape[0] // CELL, canvas.shape[1] // CELL
-        feeds = {
-            "ink": canvas[None, None].astype(np.float32) / 255,
-            "mask": np.ones((1, rows, columns), np.bool_),
-        }
-        keys, values = self._encoder.run(["memory_keys", "memory_values"], feeds)
-        empty = np.zeros((self.sizes.layers, 1, self.sizes.heads, 0, self.sizes.size), np.float32)
+        looks = [self.network.look(fit(zoomed(ink, scale))) for scale in self.settings.scales]
+        maps = [symbols_on_map(look.symbol_map) for look in looks]
+        max_tokens = min(self.network.sizes.max_tokens, most_tokens(maps))
+        found = beam_search(self.network.step(looks), self.network.nothing(looks), self.settings.beam, max_tokens)
+        return ranked(found, maps, self.settings.per_symbol)[: self.settings.readings]
 
-        def step(
-            tokens: NDArray[np.int64], position: int, past: tuple[FloatArray, FloatArray]
-        ) -> tuple[FloatArray, tuple[FloatArray, FloatArray]]:
-            feeds = {
-                "token": tokens, "position": np.array(position), "memory_keys": keys, "memory_values": values,
-                "past_keys": past[0], "past_values": past[1],
-            }  # fmt: skip
-            logits, past_keys, past_values = self._step.run(None, feeds)
-            return logits, (past_keys, past_values)
 
-        return beam_search(step, (empty, empty), self.settings, self.sizes.max_tokens)
+def ranked(hypotheses: Sequence[Hypothesis], maps: Sequence[Counter[str]], per_symbol: float) -> list[Candidate]:
+    """Best first; of those that are the same mathematics in another spelling only the likeliest.
+
+    `hypotheses`: at least one, likeliest first. `maps`: the symbols seen at each look.
+    """
+    distinct: dict[str, Hypothesis] = {}
+    for hypothesis in hypotheses:
+        distinct.setdefault(_spelling(hypothesis.ids), hypothesis)
+    differences = [(disagreement(hypothesis.ids, maps), hypothesis) for hypothesis in distinct.values()]
+    scored = [(hypothesis.log_probability - per_symbol * d, d, hypothesis) for d, hypothesis in differences]
+    scored.sort(key=lambda entry: -entry[0])
+    best, second = scored[0][0], scored[1][0] if len(scored) > 1 else scored[0][0] - MOST_LEAD
+    return [
+        Candidate(
+            ids=hypothesis.ids,
+            log_probability=hypothesis.log_probability,
+            disagreement=d,
+            score=score,
+            lead=min(MOST_LEAD, score - (best if index else second)),
+        )
+        for index, (score, d, hypothesis) in enumerate(scored)
+    ]
+
+
+def _spelling(ids: Sequence[int]) -> str:
+    """One spelling for all that have the same presentation tree."""
+    return to_latex(parse(decode(list(ids)), MathLimits()))
