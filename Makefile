@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CARDS := out/demo
 
-.PHONY: run demo test lint bench train-setup clean
+.PHONY: run demo test lint bench gallery train-setup clean
 
 run: .venv/serving
 	@$(BIN)/python -m bot all || { status=$$?; [ $$status -eq 2 ] && $(MAKE) --no-print-directory demo || exit $$status; }
@@ -18,10 +18,13 @@ test: .venv/developing
 lint: .venv/developing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy bot core models config
+	$(BIN)/mypy bot core models config docs
 
 bench: .venv/developing
 	$(BIN)/python -m tests.bench
+
+gallery: .venv/serving
+	$(BIN)/python -m docs.gallery
 
 train-setup: .venv/developing
 

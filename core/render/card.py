@@ -24,6 +24,7 @@ LONG_BODY = (
     12_000  # characters of Typst; more may be too tall for a picture, so its height is first taken at few pixels
 )
 PROBE_DENSITY = 0.25
+FEWER = 0.7  # of the pixels each way, where a picture has too many bytes
 SAFETY = 0.95  # of a limit on the picture, since whole pixels are rounded up
 
 
@@ -41,6 +42,9 @@ def draw(outcome: Outcome, style: CardStyle = PLAIN, limits: PictureLimits = PHO
     wide_enough = max(width, height / (limits.max_ratio * SAFETY))
     dense_enough = min(theme.density, limits.max_sides * SAFETY / (wide_enough + height))
     if (wide_enough, dense_enough) != (width, density):
+        data = png(page(body, theme, wide_enough), dense_enough)
+    while len(data) > limits.max_bytes:
+        dense_enough *= FEWER
         data = png(page(body, theme, wide_enough), dense_enough)
     return Picture(data, describe(outcome, style.words), *png_size(data))
 

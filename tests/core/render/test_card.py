@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
 from core.limits import PictureLimits
-from core.notation.tree import Row
+from core.notation.tree import Number, Row
 from core.notation.write import to_latex
-from core.outcome import Answer, Box, Check, Fault, Form, Item, Line, Outcome, Phrase, Picture, Reading, Solution
+from core.outcome import (
+    Answer,
+    Box,
+    Check,
+    Fault,
+    Form,
+    Item,
+    Line,
+    Outcome,
+    Phrase,
+    Picture,
+    Reading,
+    Solution,
+    VectorFormat,
+)
 from core.phrases import phrase
-from core.render.body import decimal_value
-from core.render.card import PHOTO_IN_CHAT, draw
-from core.render.style import CardStyle
+from core.render.body import card_body, decimal_value
+from core.render.card import PHOTO_IN_CHAT, draw, vector
+from core.render.style import PLAIN, CardStyle
 from core.render.theme import DARK, LIGHT, Theme
+from core.render.typst_math import print_number
 from core.render.words import CardWords
+from tests.core.render.inks import ink_of
 from tests.core.render.trees import HOSTILE, trees
 
 CHECKED = Check("yes", phrase("route.put-back"))
@@ -32,19 +51,29 @@ def solved(latex: str, found: str, decimal: str | None = None, **extras: object)
 
 
 FACTORED = Form(phrase("form.factored"), "( x - 2 ) ( x - 3 ) = 0")
+INK = ink_of(Box(5, 10, 10, 20), Box(55, 10, 10, 20), Box(105, 10, 10, 20))
+
+
+def question(*readings: str, label: str | None = None) -> Item:
+    """A line that was read in several ways, none of them surely."""
+    line = Line(Box(0, 0, 9, 9), tuple(Reading(latex, 0.3) for latex in readings), label)
+    return Item(Solution("", readings[0], answer=answer("42"), check=CHECKED), line, unsure=True, ink=INK)
+
+
 QUADRATIC = solved("x ^ { 2 } - 5 x + 6 = 0", "x = 2 , x = 3", forms=(FACTORED,))
 LONG = solved(" + ".join(f"{n} x ^ {{ {n} }}" for n in range(2, 60)) + " = 0", " ".join("123456789" * 60), "1.2")
 FAILED = Item(Solution("", "x + = 3", error=Fault("maths-not-understood", "This could not be understood as maths.")))
 DISPUTED = Item(Solution("", "\\int x d x", check=Check("no"), candidates=(answer("x"), answer("x ^ { 2 }"))))
-ASKED = Item(Solution("", "3 x + 1"), Line(Box(0, 0, 9, 9), (Reading("3 x + 1", 0.4),)))
+BARE = Item(Solution("", "3 x + 1"), Line(Box(0, 0, 9, 9), (Reading("3 x + 1", 0.4),)))
 
 OUTCOMES = {
     "one": Outcome((QUADRATIC,)),
     "long": Outcome((LONG,)),
-    "several": Outcome((QUADRATIC, FAILED, DISPUTED, LONG, ASKED)),
+    "several": Outcome((QUADRATIC, FAILED, DISPUTED, LONG, BARE, question("x", "y"))),
     "failed": Outcome((FAILED,)),
     "disputed": Outcome((DISPUTED,)),
-    "asked": Outcome((ASKED,)),
+    "bare": Outcome((BARE,)),
+    "asked": Outcome((question("3 x + 1", "3 x + 7", label="b)"),)),
     "nothing": Outcome(error=Fault("photo-no-writing", "No handwritten maths was found on the picture.")),
     "empty": Outcome(),
 }
@@ -129,9 +158,65 @@ def test_hostile_text_in_every_place_is_only_shown(hostile: str) -> None:
     failed = Solution(hostile, hostile, error=Fault("maths", hostile))
     line = Line(Box(0, 0, 9, 9), (Reading(hostile, 0.9),), label=hostile)
 
-    picture = draw(Outcome((Item(solution, line), Item(failed, line)), error=Fault("maths", hostile)))
+    asked = question(hostile, hostile + "x", label=hostile)
+    disputed = Solution(hostile, hostile, check=Check("no"), candidates=(answer(hostile), answer(hostile, hostile)))
+
+    items = (Item(solution, line), Item(failed, line), asked, Item(disputed, line))
+    picture = draw(Outcome(items, error=Fault("maths", hostile)))
 
     assert_margins_are_empty(picture, LIGHT)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(trees, min_size=2, max_size=4))
+def test_whatever_the_readings_are_they_can_be_asked_about(readings: list[Row]) -> None:
+    picture = draw(Outcome((question(*map(to_latex, readings)),)))
+
+    assert_within_limits(picture, PHOTO_IN_CHAT)
+    assert_margins_are_empty(picture, LIGHT)
+
+
+def test_a_doubtful_line_is_asked_about_and_not_answered() -> None:
+    doubtful = question("3 x + 1", "3 x + 7")
+
+    calls = list(card_body(Outcome((doubtful,)), PLAIN))
+
+    assert [re.match(r"#[a-z]+", call)[0] for call in calls] == ["#handwriting", "#option", "#option", "#verdict"]  # type: ignore[index]
+    assert not any("42" in call for call in calls)
+
+
+def test_the_handwriting_stands_beside_what_could_not_be_solved() -> None:
+    with_ink, without = (draw(Outcome((replace(FAILED, ink=ink),))) for ink in (INK, None))
+
+    assert with_ink.height > without.height + INK.height
+
+
+def test_a_label_stands_before_the_first_part_of_its_problem_only() -> None:
+    calls = list(card_body(Outcome((question("x", "y", label="b)"),)), PLAIN))
+
+    assert ['label: "b)"' in call for call in calls] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(("file_format", "beginning"), [("svg", b"<svg"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize("name", ["several", "asked"])
+def test_a_card_as_a_file_that_stays_sharp(name: str, file_format: VectorFormat, beginning: bytes) -> None:
+    assert vector(OUTCOMES[name], PLAIN, file_format).startswith(beginning)
+
+
+def test_a_picture_with_too_many_bytes_gets_fewer_pixels() -> None:
+    whole = draw(OUTCOMES["several"])
+
+    lighter = draw(OUTCOMES["several"], limits=PictureLimits(max_bytes=len(whole.png) // 2))
+
+    assert len(lighter.png) <= len(whole.png) // 2
+    assert lighter.width < whole.width
+
+
+def test_a_long_number_stands_in_even_lines_of_groups() -> None:
+    assert print_number(Number("1234")) == "1234"
+    assert print_number(Number("13983816.25")) == "13 thin 983 thin 816.25"
+    two_lines, one_line = (draw(Outcome((solved("x", digits),))) for digits in ("1 " * 31, "1 " * 20))
+    assert two_lines.height > one_line.height
 
 
 def test_the_exponent_of_a_decimal_is_raised() -> None:
