@@ -173,6 +173,26 @@ async def test_slow_telling_holds_up_no_job_but_ends_before_the_result_is_there(
     await finish(third)
 
 
+async def test_whoever_leaves_is_told_nothing_more_and_leaves_at_once() -> None:
+    queue = Queue(LIMITS)
+    first, stopped = await ask(queue, 1, "a"), asyncio.Event()
+
+    async def slowly(place: int) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.set()
+
+    leaving = asyncio.create_task(queue.run("a", "ada", Asked(2, "a").work, slowly))
+    await settled()
+    leaving.cancel()
+    await asyncio.wait({leaving}, timeout=1)
+
+    assert leaving.cancelled() and stopped.is_set()
+    assert len(queue) == 0
+    await finish(first)
+
+
 async def test_draining_waits_for_the_last_one() -> None:
     queue = Queue(LIMITS)
     await queue.drained()
