@@ -77,6 +77,7 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     (r"solve for (?P<letter>[a-z])\b[:,]?\s*(?:in|if|when)?\s+(?P<a>.+)", "solve {a} for {letter}"),
     (r"(?:make|express) (?P<letter>[a-z]) (?:the )?subject (?:of|in) (?P<a>.+)", "solve {a} for {letter}"),
     (r"solve (?P<a>.+) for (?P<letter>[a-z])", "solve {a} for {letter}"),
+    (r"solve\s*\(?(?P<a>(?=.*(?<![a-z])[a-z](?![a-z]))[^=<>≤≥≠]+?)\)?", "solve {a} = 0"),
     (r"solve\s+(?P<a>.+)", "solve {a}"),
     (
         r"(?:if|given|let)\s+(?P<a>[^,;]+=[^,;]+?)\s*[,;]?\s+(?:what is|find|calculate|then|evaluate)\s+(?P<b>.+)",
@@ -115,6 +116,7 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     (r"(?P<n>\d+)(?:st|nd|rd|th) root of (?P<a>.+)", "root({n}, {a})"),
     # matrices and vectors
     (rf"(?:det|determinant) (?:of )?{_MATRIX}", "det {a}"),
+    (rf"(?P<f>eigenvalues|eigenvectors|rref|trace) (?:of )?{_MATRIX}", "{f} {a}"),
     (rf"inverse (?:of )?{_MATRIX}", "{a}^(-1)"),
     (rf"transpose (?:of )?{_MATRIX}", "{a}^T"),
     (rf"rank (?:of )?{_MATRIX}", "rank({a})"),

@@ -40,6 +40,7 @@ SEPARATORS = {",", ";"}
 VERBS = {
     "factor": "factor", "factorise": "factor", "factorize": "factor", "expand": "expand", "simplify": "simplify",
     "solve": "solve", "differentiate": "differentiate", "integrate": "integrate",
+    **{name: name for name in ("eigenvalues", "eigenvectors", "rref", "trace", "rank")},
 }  # fmt: skip
 JOINING_WORDS = {"and", "where", "with", "when", "if", "for", "at", "given"}
 ALTERNATIVES = (Atom("\\lor"), Atom("\\vee"))
@@ -197,9 +198,9 @@ def _says_into(items: tuple[Node, ...], at: int) -> bool:
 
 def is_in_pieces(grid: Grid) -> bool:
     """A function in pieces rather than a system: two cells in every row, the first without a relation."""
-    return all(len(row) == 2 and row[0].items and not _has_relation(row[0].items) for row in grid.rows) and any(
-        _has_relation(row[1].items) for row in grid.rows
-    )
+    values = all(len(row) == 2 and row[0].items and not _has_relation(row[0].items) for row in grid.rows)
+    conditions = [row[1].items for row in grid.rows] if values else []
+    return any(_has_relation(items) and not _has_relation(items[:1]) for items in conditions)
 
 
 def _cases(grid: Grid, context: Context) -> Cases:

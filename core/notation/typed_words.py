@@ -12,7 +12,7 @@ FRACTION_SIGNS = {
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
 
-NO_FUNCTIONS = {"lim", "inf", "sup", "deg", "arg", "mod", "ker", "dim", "tr", "rank"}
+NO_FUNCTIONS = {"lim", "inf", "sup", "deg", "arg", "mod", "ker", "dim", "tr"}
 FUNCTIONS: dict[str, str] = {
     **{name: "\\" + name for name in FUNCTION_NAMES - NO_FUNCTIONS},
     **{other: "\\" + name for other, name in OTHER_NAMES.items()},
@@ -42,7 +42,7 @@ OPERATOR_WORDS = {
     "deg": "^ { \\circ }",
     "degrees": "^ { \\circ }",
 }
-VERBS = frozenset({"solve", "factor", "factorise", "factorize", "expand", "simplify", "for"})
+VERBS = frozenset("solve factor factorise factorize expand simplify for eigenvalues eigenvectors rref trace".split())
 TEXT_WORDS = {
     **{name: name for name in ("mean", "average", "median", "variance", "round", "rank")},
     "stdev": "standard deviation", "stddev": "standard deviation",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from core.notation.terms import Apply, At, Derivative, Primed, Relation, Sym, System, Term, free_letters
+from core.notation.terms import Apply, At, Cases, Derivative, Primed, Relation, Sym, System, Term, free_letters
+from core.solver.numeric import FINE, holds
 
 Definitions = dict[str, tuple[tuple[str, ...], Term]]
 
@@ -30,8 +31,18 @@ def defined(term: Term) -> Term:
                 rest.append(part)
     if not definitions or not rest:
         return term
-    written = tuple(_written_out(part, definitions) for part in rest)
+    written = tuple(_settled(_written_out(part, definitions)) for part in rest)
     return written[0] if len(written) == 1 else System(written)
+
+
+def _settled(value: Any) -> Any:
+    """With the piece that applies in place of cases whose conditions hold no letters."""
+    if isinstance(value, tuple):
+        return tuple(_settled(item) for item in value)
+    if isinstance(value, Cases) and not any(condition and free_letters(condition) for _, condition in value.pieces):
+        applying = (body for body, condition in value.pieces if holds(condition, {}, FINE))
+        return _settled(next(applying, value.pieces[-1][0]))
+    return _rebuilt(value, _settled)
 
 
 def _are_letters(arguments: tuple[Term, ...]) -> bool:

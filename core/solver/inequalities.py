@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
-from core.notation.terms import Relation, System
+from core.notation.terms import Either, Relation, System, Term, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
@@ -30,17 +30,26 @@ ORDER = {"<", ">", "<=", ">=", "!="}
 
 
 def is_inequality(problem: Problem) -> bool:
-    """One or several conditions on one letter, at least one of them not an equation."""
-    parts = problem.term.parts if isinstance(problem.term, System) else (problem.term,)
-    relations = all(isinstance(part, Relation) for part in parts)
-    signs = {part.sign for part in parts if isinstance(part, Relation)}
-    return relations and bool(signs & ORDER) and not signs & {"in"} and len(problem.letters) <= 1
+    """One or several conditions on one letter, at least one of them not an equation; or a choice between conditions."""
+    signs = {part.sign for part in walk(problem.term) if isinstance(part, Relation)}
+    return (
+        _is_condition(problem.term)
+        and (bool(signs & ORDER) or isinstance(problem.term, Either))
+        and "in" not in signs
+        and len(problem.letters) <= 1
+    )
+
+
+def _is_condition(term: Term) -> bool:
+    if isinstance(term, System | Either):
+        return all(map(_is_condition, term.parts))
+    return isinstance(term, Relation)
 
 
 def inequality(problem: Problem) -> Found:
-    """The set of real numbers for which every condition holds."""
-    parts = problem.term.parts if isinstance(problem.term, System) else (problem.term,)
-    relations = [part for part in parts if isinstance(part, Relation)]
+    """The set of real numbers for which the conditions hold."""
+    term = problem.term
+    relations = [part for part in walk(term) if isinstance(part, Relation)]
     if not problem.letters:
         return statement(relations)
     name = problem.letters[0]
@@ -51,13 +60,14 @@ def inequality(problem: Problem) -> Found:
     critical = sorted(
         {point for relation in relations for point in _critical_points(relation, letter)}, key=lambda p: float(sp.N(p))
     )
-    solution = _charted(relations, name, _without_repeats(critical), -sp.oo, sp.oo)
+    solution = _charted(term, name, _without_repeats(critical), -sp.oo, sp.oo)
     return Found(
         "inequality",
         solution,
-        _sampled(relations, name, solution),
+        _sampled(term, relations, name, solution),
         interval_set(name, solution),
         forms=_as_interval(solution),
+        choices=(phrase("note.no-solution"),) if solution == sp.S.EmptySet else (),
     )
 
 
@@ -104,13 +114,13 @@ def _without_repeats(points: list[Any]) -> list[Any]:
     return kept
 
 
-def _charted(relations: list[Relation], name: str, critical: list[Any], low: Any, high: Any) -> Any:
+def _charted(term: Term, name: str, critical: list[Any], low: Any, high: Any) -> Any:
     ends = [low, *critical, high]
     pieces: list[Any] = []
     for left, right in itertools.pairwise(ends):
-        if _all_hold(relations, name, _between(left, right)):
+        if _true(term, {name: _between(left, right)}):
             pieces.append(sp.Interval.open(left, right))
-    pieces += [sp.FiniteSet(point) for point in critical if _all_hold_at(relations, name, point)]
+    pieces += [sp.FiniteSet(point) for point in critical if _true(term, {name: number(point)}, touching=True)]
     return sp.Union(*pieces) if pieces else sp.S.EmptySet
 
 
@@ -125,13 +135,15 @@ def _between(left: Any, right: Any) -> Any:
     return number(left) + (number(right) - number(left)) * FINE.mpf("0.4327")
 
 
-def _all_hold(relations: list[Relation], name: str, at: Any) -> bool:
-    return all(_holds(relation, {name: at}) for relation in relations)
-
-
-def _all_hold_at(relations: list[Relation], name: str, point: Any) -> bool:
-    """At a critical point itself the sides may be equal: told apart within rounding."""
-    return all(_holds(relation, {name: number(point)}, touching=True) for relation in relations)
+def _true(term: Term, at: dict[str, Any], touching: bool = False) -> bool:
+    """Whether the conditions hold; at a critical point itself the sides may be equal, told apart within rounding."""
+    match term:
+        case System(parts):
+            return all(_true(part, at, touching) for part in parts)
+        case Either(parts):
+            return any(_true(part, at, touching) for part in parts)
+    assert isinstance(term, Relation)
+    return _holds(term, at, touching)
 
 
 def _holds(relation: Relation, at: dict[str, Any], touching: bool = False) -> bool:
@@ -151,7 +163,7 @@ def _holds(relation: Relation, at: dict[str, Any], touching: bool = False) -> bo
             return bool(left > right and not equal) or (equal and relation.sign == ">=")
 
 
-def _sampled(relations: list[Relation], name: str, solution: Any) -> Check:
+def _sampled(term: Term, relations: list[Relation], name: str, solution: Any) -> Check:
     """Membership and truth compared at many points, near the ends above all."""
     points = [Fraction(37 * n + 5, 111) for n in range(-60, 61)]
     ends = [end for end in (solution.boundary if solution is not sp.S.EmptySet else ()) if end.is_finite]
@@ -166,7 +178,7 @@ def _sampled(relations: list[Relation], name: str, solution: Any) -> Check:
         ]
     wrong = sum(
         bool(solution.contains(sp.Rational(p.numerator, p.denominator)))
-        != _all_hold(relations, name, FINE.mpf(p.numerator) / p.denominator)
+        != _true(term, {name: FINE.mpf(p.numerator) / p.denominator})
         for p in points
     )
     return Check("no" if wrong else "yes", phrase("route.inside-outside"))
@@ -193,8 +205,8 @@ def _periodic(relations: list[Relation], letter: Any, period: Any) -> Found:
         poles = sp.solveset(below, letter, sp.Interval.Ropen(0, period))
         critical |= set(poles) if isinstance(poles, sp.FiniteSet) else set()
     inside = sorted((p for p in critical if 0 < float(p) < float(period)), key=float)
-    solution = _charted(relations, letter.name, inside, sp.S.Zero, period)
-    if _all_hold_at(relations, letter.name, sp.S.Zero):
+    solution = _charted(relation, letter.name, inside, sp.S.Zero, period)
+    if _true(relation, {letter.name: FINE.mpf(0)}, touching=True):
         solution = sp.Union(solution, sp.FiniteSet(0))
     again = phrase("note.one-period", period=unicode_of(period))
     return Found(

@@ -7,13 +7,16 @@ from core.notation.terms import Apply, Derivative, Integral, Relation, Sym, Syst
 from core.solver.definitions import defined
 from core.solver.derivatives import derivative, implicit_derivative, is_derivative, is_implicit_derivative
 from core.solver.equations import equation, is_equation
+from core.solver.expansions import expansion, is_expansion
 from core.solver.found import Found, Kind, Problem
+from core.solver.half_planes import half_plane, is_half_plane
 from core.solver.inequalities import inequality, is_inequality
 from core.solver.integrals import integral, is_integral
 from core.solver.limits import is_limit, limit
 from core.solver.matrices import is_matrix_problem, matrix
 from core.solver.memberships import is_membership, membership
 from core.solver.odes import is_ode, ode
+from core.solver.quantities import is_quantity, quantity
 from core.solver.series import is_series, series
 from core.solver.systems import is_system, system
 from core.solver.values import arithmetic, is_expression, is_number, with_letters
@@ -30,6 +33,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("derivative", is_derivative, derivative),
     Kind("limit", is_limit, limit),
     Kind("series", is_series, series),
+    Kind("quantity", is_quantity, quantity),
+    Kind("expansion", is_expansion, expansion),
+    Kind("half-plane", is_half_plane, half_plane),
     Kind("arithmetic", is_number, arithmetic),
     Kind("expression", is_expression, with_letters),
 )

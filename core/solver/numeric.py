@@ -38,9 +38,11 @@ from core.notation.terms import (
     System,
     Term,
     Times,
+    Unit,
     Vector,
     walk,
 )  # fmt: skip
+from core.notation.units import UNITS
 from core.solver import dense
 from core.solver.numeric_calls import called, whole
 
@@ -128,6 +130,9 @@ class _Evaluator:
                 return called(name, [self.value(part, at) for part in arguments], self.context)
             case MatrixTerm(rows):
                 return [[self.value(cell, at) for cell in line] for line in rows]
+            case Unit(symbol):
+                size = UNITS[symbol].size
+                return self.context.mpf(size.numerator) / size.denominator
             case Vector(items):
                 return [[self.value(item, at)] for item in items]
             case Cases(pieces):

@@ -77,6 +77,7 @@ SEVERAL: dict[str, Callable[[list[Any], Any], Any]] = {
     "transpose": lambda parts, context: [list(line) for line in zip(*parts[0], strict=True)],
     "rank": lambda parts, context: dense.rank(parts[0]),
     "rref": lambda parts, context: dense.reduced(parts[0]),
+    "inverse": lambda parts, context: dense.inverse(parts[0]),
     "trace": lambda parts, context: sum(line[n] for n, line in enumerate(parts[0])),
     "dot": lambda parts, context: _dot(*parts),
     "cross": lambda parts, context: _cross(*parts),

@@ -47,11 +47,11 @@ def arithmetic(problem: Problem) -> Found:
     if len(branches) > 1:
         return _both_signs(branches)
     if any(isinstance(part, Power) and _is_zero(part.base) and _is_zero(part.exponent) for part in walk(problem.term)):
-        raise NoMethod("0 to the power 0 has no agreed value.")
+        raise NoMethod(phrase("reason.zero-to-zero"))
     principal = worked_out(problem.term)
     if principal.has(sp.zoo, sp.nan):
         infinite = any(part == Constant("oo") for part in walk(problem.term))
-        raise NoMethod("This has no value." if infinite else "This has no value: it divides by zero.")
+        raise NoMethod(phrase("reason.no-value" if infinite else "reason.divides-by-zero"))
     if is_long(principal):
         return _summarised(problem.term, principal)
     value = simplest_number(with_real_roots(principal))
@@ -67,7 +67,9 @@ def arithmetic(problem: Problem) -> Found:
             return Found("arithmetic", value, check, spaced(written), "", (("fraction", value), *forms))
     if problem.verb == "factor" and forms and forms[-1][0] == "prime-factors":
         return Found("factor", value, check, forms[-1][1])
-    prime = value.is_Integer and 1 < value < 10**MAX_FACTORED_DIGITS and sp.isprime(value)
+    prime = (
+        isinstance(problem.term, Num) and value.is_Integer and 1 < value < 10**MAX_FACTORED_DIGITS and sp.isprime(value)
+    )
     noted = (phrase("note.prime", number=value),) if prime else ()
     return Found("arithmetic", value, check, forms=forms, choices=noted)
 
@@ -90,6 +92,8 @@ def _summarised(term: Term, value: Any) -> Found:
 def worked_out(term: Term) -> Any:
     """The term in sympy, the limits, integrals and sums inside it worked out. Raises NoMethod."""
     built = to_sympy(term)
+    if isinstance(built, sp.Expr) and built.has(sp.Piecewise):
+        built = sp.piecewise_fold(built).doit()
     if isinstance(built, sp.Expr) and built.has(*UNFINISHED):
         built = built.doit()
         if built.has(*UNFINISHED):
@@ -154,7 +158,7 @@ def with_letters(problem: Problem) -> Found:
     if not isinstance(value, sp.Expr):
         raise NoMethod
     if value.has(sp.zoo, sp.nan):
-        raise NoMethod("This has no value: it divides by zero.")
+        raise NoMethod(phrase("reason.divides-by-zero"))
     forms = _forms(value)
     ranked = _ranked(problem, value, forms)
     route = phrase("route.sampled")
