@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -87,6 +88,13 @@ def integrand(items: Sequence[Node], start: int) -> tuple[tuple[Node, ...], Sym,
             rest, variable = split
             return (*items[start + 1 : at], rest), variable, at + 1
     raise NotUnderstood(phrase("reason.differential"), around(items, len(items)))
+
+
+def has_differential(items: Sequence[Node], start: int) -> bool:
+    """Whether the integral sign at `start` has a dx somewhere after it."""
+    after = items[start + 1 :]
+    letters = any(a in DIFFERENTIALS[:1] and letter_name(b) for a, b in itertools.pairwise(after))
+    return letters or any(isinstance(item, Fraction) and _differential_on_top(item) for item in after)
 
 
 def _differential_on_top(fraction: Fraction) -> tuple[Fraction, Sym] | None:

@@ -206,7 +206,7 @@ class Reader:
         node = self.peek()
         if isinstance(node, Atom):
             return bool(letter_name(node)) or node.token in functions.PREFIXES or node.token in functions.OPERATORS
-        if isinstance(node, Script) and (self._postfix() or node.base == Row(())):
+        if isinstance(node, Script) and (self._postfix() or node.base == Row(()) or is_bar(node)):
             return False
         return node is not None and not _is_pmod(node)
 

@@ -25,6 +25,7 @@ INVERSES = {
     **{name: f"arc{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     **{f"{name}h": f"arc{name}h" for name in ("sin", "cos", "tan")},
 }
+ANGLED = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 WORDED = {
     "mean": "mean", "average": "mean", "median": "median", "variance": "variance", "standard deviation": "deviation",
     "round": "round", "rank": "rank",
@@ -47,6 +48,8 @@ def read_call(reader: RowReader, head: Node, script: Script | None) -> Term:
     inverse = sup == Row((Atom("-"), Number("1"))) and name in INVERSES and reader.context.decides("inverse")
     argument, power_after = _argument_and_power(reader)
     argument = _with_quotient(reader, argument)
+    if name in ANGLED and _looks_like_degrees(argument) and not reader.context.decides("radians"):
+        argument = Call("degrees", (argument,))
     term = _logarithm(reader, head.token, sub, argument) if head.token in LOGARITHMS else Call(name, (argument,))
     if inverse:
         term = Call(INVERSES[name], (argument,))
@@ -108,6 +111,11 @@ def _argument_and_power(reader: RowReader) -> tuple[Term, Term | None]:
         reader.at += 1
         return reader.read((node.base,)), reader.read(node.sup)
     return _argument(reader), None
+
+
+def _looks_like_degrees(argument: Term) -> bool:
+    """A whole number of at least ten: `sin 30`, where the degree sign may have been left out."""
+    return isinstance(argument, Num) and argument.value.denominator == 1 and abs(argument.value) >= 10
 
 
 def _is_plain_power(node: Script) -> bool:

@@ -87,9 +87,21 @@ class _Parser:
     def row(self, start: int, end: int, depth: int) -> Row:
         """Everything in [start, end): one cell, or bare lines under each other."""
         lines = self._cells(start, end)
+        if (stroke := self._infix(start, end)) is not None:
+            above, below = self.row(start, stroke, depth + 1), self.row(stroke + 1, end, depth + 1)
+            return Row((Fraction(above, below) if self._tokens[stroke] == "\\over" else Binomial(above, below),))
         if len(lines) == 1 and len(lines[0]) == 1:
             return Row(self._cell(*lines[0][0], depth))
         return Row((Grid("aligned", self._grid(lines, depth)),))
+
+    def _infix(self, start: int, end: int) -> int | None:
+        """Where TeX's own `\\over` or `\\choose` stands in a group; None where there is none."""
+        index = start
+        while index < end:
+            if self._tokens[index] in ("\\over", "\\choose"):
+                return index
+            index = self._spans.get(index, index) + 1
+        return None
 
     def _cells(self, start: int, end: int) -> list[list[tuple[int, int]]]:
         lines: list[list[tuple[int, int]]] = [[]]

@@ -25,7 +25,7 @@ class Token:
 
 _FUNCTION_NAMES = """
     sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arcsinh arccosh
-    arctanh log ln lg exp lim max min gcd lcm det mod arg deg ker dim sup inf tr rank sgn
+    arctanh log ln lg exp lim max min gcd lcm det mod arg deg ker dim sup inf tr sgn
     """
 FUNCTION_NAMES = frozenset(_FUNCTION_NAMES.split())
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction as ExactFraction
 
 from core.errors import NotUnderstood
-from core.notation.calculus import approach, integrand, leibniz, running_index
+from core.notation.calculus import approach, has_differential, integrand, leibniz, running_index
+from core.notation.excerpts import around
 from core.notation.reading import RowReader
-from core.notation.terms import Derivative, Integral, Limit, Num, Series, Term
+from core.notation.terms import Derivative, Integral, Limit, Num, Series, Sym, Term, free_letters
 from core.notation.tree import Atom, Fraction, Node, Script
 from core.phrases import phrase
 
@@ -25,10 +26,29 @@ def read_derivative(reader: RowReader, node: Fraction) -> Derivative | None:
 
 def read_integral(reader: RowReader, node: Node) -> Integral:
     """The integral whose sign comes next. Raises NotUnderstood without a differential or with one bound only."""
+    if not has_differential(reader.items, reader.at):
+        return _over_the_only_letter(reader, node)
     inside, variable, stop = integrand(reader.items, reader.at)
     reader.at = stop
     context = reader.context.binding(variable.name)
     body: Term = reader.read(inside, context) if inside else Num(ExactFraction(1))
+    return _bounded(reader, node, body, variable)
+
+
+def _over_the_only_letter(reader: RowReader, node: Node) -> Integral:
+    """An integral whose dx was left out."""
+    excerpt = around(reader.items, len(reader.items))
+    inside = reader.items[reader.at + 1 :]
+    body = reader.read(inside)
+    letters = sorted(free_letters(body))
+    if len(letters) != 1:
+        raise NotUnderstood(phrase("reason.differential"), excerpt)
+    reader.at = len(reader.items)
+    reader.context.decides("differential")
+    return _bounded(reader, node, body, Sym(letters[0]))
+
+
+def _bounded(reader: RowReader, node: Node, body: Term, variable: Sym) -> Integral:
     sub = node.sub if isinstance(node, Script) else None
     sup = node.sup if isinstance(node, Script) else None
     if (sub is None) != (sup is None):

@@ -16,6 +16,8 @@ WORDS: dict[str, str] = {
     "\\ln": "natural log", "\\lg": "log", "\\lim": "limit", "\\int": "integral", "\\sum": "sum", "\\prod": "product",
     "\\det": "determinant", "\\gcd": "greatest common divisor", "\\mod": "modulo", "\\emptyset": "the empty set",
     "\\lor": "or", "\\nexists": "does not exist",
+    "\\mathbb{N}": "the natural numbers", "\\mathbb{Z}": "the whole numbers", "\\mathbb{Q}": "the rational numbers",
+    "\\mathbb{R}": "the real numbers", "\\mathbb{C}": "the complex numbers",
     "\\therefore": "therefore", "\\because": "because", ",": ",", ";": ";", ":": ":", "(": "open bracket",
     ")": "close bracket", "[": "open bracket", "]": "close bracket", "\\{": "open brace", "\\}": "close brace",
 }  # fmt: skip

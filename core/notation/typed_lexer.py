@@ -155,6 +155,7 @@ def _known(word: str, place: int) -> TypedToken | None:
 
 
 def _unknown(word: str, text: str, place: int) -> NotUnderstood:
-    guesses = get_close_matches(word.lower(), KNOWN_WORDS, n=1, cutoff=0.74)
+    others = [known for known in KNOWN_WORDS if known != word.lower()]
+    guesses = get_close_matches(word.lower(), others, n=1, cutoff=0.74)
     said = phrase("reason.word-guess", word=word, guess=guesses[0]) if guesses else phrase("reason.word", word=word)
     return NotUnderstood(said, within(text, place, len(word)))

@@ -13,6 +13,7 @@ from core.notation.typed_words import BIG_UNICODE_SIGNS, FRACTION_SIGNS, LOWERED
 
 _STYLED = re.compile("[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff\u2102\u210e\u211d\u2124]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\ufeff\u200b-\u200d\u2060-\u2064]")
+_SUMMED = re.compile(r"Σ(?=\s*_)")
 _THOUSANDS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?:[ '’]\d{3})*(?!\d))")
 
 
@@ -25,10 +26,9 @@ def in_typed(text: str) -> str:
     """Raised digits as exponents, fractions with a stroke, roots and big signs by name, thousands joined."""
     for sign, name in ROOT_SIGNS.items():
         text = text.replace(sign, f" {name} ")
-    text = _shifted(text, lambda mark, inside: f"{mark}({inside})")
+    text = _SUMMED.sub("∑", _shifted(text, lambda mark, inside: f"{mark}({inside})"))
     for sign, written in FRACTION_SIGNS.items():
         text = text.replace(sign, f" {written} ")
-    text = re.sub(r"Σ(?=\s*[_(])", "∑", text)
     for sign, name in BIG_UNICODE_SIGNS.items():
         text = text.replace(sign, f" {name} ")
     return _THOUSANDS.sub("", text.replace("√", " sqrt "))
@@ -36,7 +36,7 @@ def in_typed(text: str) -> str:
 
 def in_latex(text: str) -> str:
     """The same signs in LaTeX; a fraction sign becomes a fraction."""
-    text = _shifted(text, lambda mark, inside: f"{mark}{{{inside}}}")
+    text = _SUMMED.sub("∑", _shifted(text, lambda mark, inside: f"{mark}{{{inside}}}"))
     for sign, written in FRACTION_SIGNS.items():
         above, _, below = written.partition("/")
         text = text.replace(sign, f"\\frac{{{above}}}{{{below}}}")

@@ -113,7 +113,7 @@ def test_a_meaning_written_out_is_understood_as_the_same(text: str) -> None:
         ("2 \\mathrm { ~ b l a }", "bla"),
         ("\\vec { a } + 1", "arrow"),
         ("x + \\forall", "∀"),
-        ("\\int x", "dx"),
+        ("\\int x y", "dx"),
         ("\\lim x", "not understood"),
         ("\\sum _ { k } k", "index"),
         ("1 + 4 + 6 + \\ldots + 9", "pattern"),
