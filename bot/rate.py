@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-TIDY_FROM = 1_000
-"""Buckets. Full ones are thrown away where there are more; a full bucket is what a newcomer has anyway."""
+TIDY_EVERY = 60.0
+"""Seconds between looks for buckets that are full again. They are thrown away: a newcomer has a full one anyway."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class TokenBuckets:
     def __init__(self, rate: Rate, clock: Callable[[], float]) -> None:
         self._rate, self._clock = rate, clock
         self._buckets: dict[Hashable, _Bucket] = {}
-        self._tidy_at = TIDY_FROM
+        self._tidy_at = clock() + TIDY_EVERY
 
     def wait(self, key: Hashable) -> float:
         """Seconds until this key has a token, 0 where it has one now."""
@@ -38,7 +38,7 @@ class TokenBuckets:
     def take(self, key: Hashable) -> None:
         """Take a token, which must be there."""
         self._buckets[key] = _Bucket(self._tokens(key) - 1.0, self._clock())
-        if len(self._buckets) >= self._tidy_at:
+        if self._clock() >= self._tidy_at:
             self._throw_full_ones_away()
 
     def __len__(self) -> int:
@@ -52,7 +52,5 @@ class TokenBuckets:
         return min(self._rate.burst, bucket.tokens + (self._clock() - bucket.at) / self._rate.seconds)
 
     def _throw_full_ones_away(self) -> None:
-        full = [key for key in self._buckets if self._tokens(key) >= self._rate.burst]
-        for key in full:
-            del self._buckets[key]
-        self._tidy_at = max(TIDY_FROM, 2 * len(self._buckets))
+        self._buckets = {key: kept for key, kept in self._buckets.items() if self._tokens(key) < self._rate.burst}
+        self._tidy_at = self._clock() + TIDY_EVERY

@@ -56,8 +56,7 @@ async def upgrade_store(options: StoreOptions) -> None:
 async def _keep_tidy(store: Store) -> None:
     while True:
         try:
-            purged = await store.purge()
-            log.info("store-purged", answers=purged)
-        except StoreUnreachable:
-            log.warning("store-unreachable")
+            await store.purge()
+        except Exception as error:  # whatever it is, it is no reason to stop answering, nor to stop tidying
+            log.error("store-not-purged", exc_info=error)
         await asyncio.sleep(TIDY_EVERY)

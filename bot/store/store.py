@@ -106,7 +106,7 @@ class Store:
             return await _deleted(connection, delete(ANSWERS).where(ANSWERS.c.key == key)) > 0
 
     async def claim(self, platform: str, update_id: int) -> bool:
-        """Take an update for this process. False if it was taken within the last day."""
+        """Take an update for this process. False if it was taken already, within the last day."""
         row = {"platform": platform, "update_id": update_id, "seen_at": int(self._clock())}
         async with self._database.transaction() as connection:
             return (await connection.execute(insert_or_leave(connection.dialect, SEEN, row))).rowcount > 0
@@ -134,9 +134,9 @@ class Store:
             return await _deleted(connection, delete(ANSWERS).where(ANSWERS.c.created_at <= now - ANSWERS_KEPT))
 
     async def _newest(self, connection: AsyncConnection, *conditions: ColumnElement[bool]) -> Answered | None:
-        # Locked, so that two choices at once do not undo each other.
-        chosen = select(ANSWERS).where(*conditions).order_by(ANSWERS.c.created_at.desc()).limit(1).with_for_update()
-        row = (await connection.execute(chosen)).mappings().first()
+        # PostgreSQL locks the row, as SQLite does everything, so that two choices at once do not undo each other.
+        found = select(ANSWERS).where(*conditions).order_by(ANSWERS.c.created_at.desc()).limit(1).with_for_update()
+        row = (await connection.execute(found)).mappings().first()
         if row is None:
             return None
         read = {"source": self._source.validate_json(row["source"]), "items": self._items.validate_json(row["items"])}

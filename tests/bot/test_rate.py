@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rate import TIDY_FROM, Rate, TokenBuckets
+from bot.rate import TIDY_EVERY, Rate, TokenBuckets
 
 
 @dataclass
@@ -76,8 +76,8 @@ def test_after_the_wait_that_was_named_a_token_is_there(pause: float) -> None:
 def test_buckets_that_are_full_again_are_not_kept() -> None:
     clock = Clock()
     buckets = TokenBuckets(Rate(burst=2, seconds=1.0), clock)
-    for number in range(10 * TIDY_FROM):
+    for number in range(10_000):
         buckets.take(f"person {number}")
         clock.now += 0.1
 
-    assert len(buckets) <= TIDY_FROM
+    assert len(buckets) <= 10 * (TIDY_EVERY + 1)

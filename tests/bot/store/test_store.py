@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bot.store.database import Database, StoreOptions
+from bot.store.opening import open_store
 from bot.store.store import ANSWERS_KEPT, UPDATES_KEPT, Store
 from bot.store.values import Answered, AnsweredItem, ChatSettings, FileReference, Forgotten, Place, Source, new_key
 from core.outcome import Box, Reading
@@ -193,3 +197,16 @@ def test_a_key_fits_a_button_with_room_for_what_the_button_does() -> None:
 
     assert len(keys) == 100
     assert all(len(key) == 12 and key.isascii() and ":" not in key for key in keys)
+
+
+async def test_what_is_too_old_goes_as_soon_as_the_store_is_opened(tmp_path: Path) -> None:
+    options, young = StoreOptions(folder=tmp_path), replace(TYPED, created_at=int(time.time()))
+    database = Database(options)
+    await Store(database).remember(young)
+    await Store(database).remember(replace(TYPED, key="old", created_at=0))
+    await database.close()
+
+    async with open_store(options) as store, asyncio.timeout(5):
+        while await store.answered("old") is not None:  # noqa: ASYNC110 - the store tells nobody when it tidied
+            await asyncio.sleep(0.01)
+        assert await store.answered(young.key) == young
