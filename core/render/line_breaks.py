@@ -149,10 +149,10 @@ def starts_relation(_: Sequence[Node], item: Node) -> bool:
 
 def may_break(run: Sequence[Node], item: Node) -> bool:
     """Before a relation or an operation between two operands, after a separator, and anywhere in a long run."""
-    if is_token(item, OPERATIONS | RELATIONS):
-        return not is_token(run[-1], BREAKERS | OPENERS)
     if is_token(run[-1], COMMAS):
         return item != WIDE_SPACE
+    if is_token(item, OPERATIONS | RELATIONS):
+        return not is_token(run[-1], BREAKERS | OPENERS)
     if run[-1] == WORD_SPACE or (isinstance(item, Number) and isinstance(run[-2:][0], Number)):
         return True
     too_long = sum(map(width, run)) > LONG_PIECE

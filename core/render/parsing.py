@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
 from core.errors import MathError
 from core.limits import MathLimits
 from core.notation.latex import parse
-from core.notation.tree import Atom, Row, Text
+from core.notation.tree import Atom, Node, Row, Text
 from core.render.typst_math import Connective, is_connective
 from core.render.words import CardWords
 
+NUMBER_SETS = frozenset("NZQRC")
 # Wider than what may be asked: an answer can be longer than its question.
 SHOWN = MathLimits(max_tokens=4000, max_depth=80)
 
@@ -30,11 +32,22 @@ def answer_tree(latex: str, words: CardWords) -> Row:
     return row
 
 
+def with_number_sets(items: tuple[Node, ...]) -> Iterator[Node]:
+    """`items` with the number sets in their own letters: our answers spell k in Z with a plain Z."""
+    for before, item in zip((None, *items), items, strict=False):
+        if before == Atom("\\in") and isinstance(item, Atom) and item.token in NUMBER_SETS:
+            yield Atom(f"\\mathbb{{{item.token}}}")
+        else:
+            yield item
+
+
 def said_in(words: CardWords, part: Any) -> Any:
     """A node, or what one of its fields holds, with its words translated."""
     match part:
         case Atom("\\lor"):
             return Connective(words.in_answer("or"))
+        case Row(items):
+            return Row(tuple(said_in(words, item) for item in with_number_sets(items)))
         case Text(text):
             said = words.in_answer(text.strip())
             return Connective(said) if is_connective(part) else replace(part, text=said)
