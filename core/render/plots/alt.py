@@ -35,6 +35,8 @@ def _findings(data: PlotData, words: PlotWords) -> Iterator[str]:
     if by_kind["crossing"]:
         template = words.corners if data.kind == "region" else words.crossings
         yield template.format(places=_places(data, by_kind["crossing"], words))
+    elif data.coincide:
+        yield words.coincide
     elif data.kind == "system" or (data.kind == "equation" and len(data.curves) > 1):
         yield words.no_crossings
     if data.kind == "complex" and by_kind["root"]:
@@ -80,7 +82,7 @@ def _rest(data: PlotData, by_kind: dict[MarkKind, list[Mark]], words: PlotWords)
         yield words.comes_near.format(numbers=_numbers([mark.y for mark in by_kind["limit"]], False, words))
     if by_kind["start"] and data.kind == "field":
         yield words.start.format(places=_places(data, by_kind["start"], words))
-    if by_kind["start"] and data.kind == "area":
+    if len(by_kind["start"]) > 1 and data.kind == "area":
         left, right = (number(mark.x, data.x_in_pi) for mark in (by_kind["start"][0], by_kind["start"][-1]))
         yield words.between.format(left=_minus(left, words), right=_minus(right, words))
     if by_kind["term"]:
@@ -114,12 +116,12 @@ def _end(data: PlotData, at: float, is_open: bool | None, words: PlotWords) -> s
 def _extent(data: PlotData, words: PlotWords) -> str:
     if data.kind in ("number line", "vectors", "complex"):
         return ""
-    left, right = (_minus(number(at), words) for at in (data.window.left, data.window.right))
+    left, right = (_minus(number(at, data.x_in_pi), words) for at in (data.window.left, data.window.right))
     return f" {words.shown.format(left=left, right=right)}."
 
 
 def _places(data: PlotData, marks: Sequence[Mark], words: PlotWords) -> str:
-    return _joined([place(mark.x, mark.y, data.x_in_pi) for mark in marks], words)
+    return _joined([place(mark.x, mark.y, data.x_in_pi) for mark in sorted(marks, key=lambda mark: mark.x)], words)
 
 
 def _numbers(values: Sequence[float], in_pi: bool, words: PlotWords) -> str:

@@ -30,6 +30,7 @@ class PlotWords:
     highest: str = "highest point {places}"
     turns: str = "turning points {places}"
     crossings: str = "they meet at {places}"
+    coincide: str = "they lie on each other"
     no_crossings: str = "they do not meet here"
     holes: str = "left out: the point {places}"
     upright: str = "vertical asymptote at {axis} = {numbers}"

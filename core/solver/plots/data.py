@@ -100,8 +100,7 @@ class PlotData:
     """Everything about one plot.
 
     `latex`: what was read. `x_name`, `y_name`: LaTeX of the letters on the axes. `x_in_pi`: the upright lines stand at
-    multiples of π. `equal`: both axes have one scale. `value`: LaTeX of a number that the plot shows as a whole, such
-    as an area.
+    multiples of π. `equal`: both axes have one scale. `coincide`: two curves are the same along a stretch.
     """
 
     kind: PlotKind
@@ -118,3 +117,4 @@ class PlotData:
     stretches: tuple[Stretch, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     slopes: tuple[tuple[Place, Place], ...] = ()
+    coincide: bool = False

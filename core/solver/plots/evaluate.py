@@ -25,7 +25,11 @@ def compiled(expression: Any, names: Sequence[str]) -> Function:
     """`expression` as a function of arrays, one for each of `names`. Raises NothingToPlot where it holds anything
     that has no real value, or another letter.
     """
-    evaluate = _node(expression.doit() if expression.has(sp.Derivative) else expression, tuple(names))
+    if expression.has(sp.Derivative):
+        expression = expression.doit()
+    if expression.has(sp.binomial):
+        expression = sp.expand_func(expression)
+    evaluate = _node(expression, tuple(names))
 
     def function(*arrays: Array) -> Array:
         shaped = [np.asarray(array, dtype=np.float64) for array in arrays]

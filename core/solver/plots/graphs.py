@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,7 @@ from core.solver.wording import spelt
 
 FINE_GRID = 2001
 MOST_MARKS = 9
+MOST_TRIMS = 6
 ROLES: tuple[Role, ...] = ("first", "second")
 
 
@@ -105,8 +107,8 @@ def _graphs(
     if not any(np.isfinite(values).any() for values in samples):
         raise NothingToPlot
     found = [features(function, xs) for function in functions]
-    marks = _crossings(functions[0], apart, xs) if apart else _marks(functions, found)
-    window = Window(left, right, *upright(samples, [mark.y for mark in marks]))
+    marks = _crossings(functions[0], apart, xs) if apart else _marks(functions, found, xs)
+    window = Window(left, right, *upright(samples, [mark.y for mark in marks if left <= mark.x <= right]))
     curves = tuple(
         Curve(sampled(function, window, (*one.poles, *one.jumps)), name, ROLES[n % len(ROLES)])
         for n, (function, one, name) in enumerate(zip(functions, found, names, strict=True))
@@ -127,7 +129,13 @@ def _graphs(
         curves=curves,
         marks=(*marks, *holes),
         asymptotes=tuple(Asymptote("x", x) for x in asymptotes),
+        coincide=any(_is_zero(function(xs)) for function in apart),
     )  # fmt: skip
+
+
+def _is_zero(values: Array) -> bool:
+    """Whether a difference is nothing over a stretch, not only at single places."""
+    return bool(np.count_nonzero(values == 0) > 0.01 * len(values))
 
 
 def _told_apart(marks: list[Mark], window: Window) -> list[Mark]:
@@ -160,17 +168,19 @@ def _ends(functions: list[Function], apart: list[Function], whole: Any, letter: 
     found = [replace(features(function, xs), kinks=kinks) for function in functions]
     must = sorted((x for function in apart for x in features(function, xs).roots), key=abs)[:6]
     left, right = across(found, must)
-    if any(one.places for one in found) or must:
-        return left, right
-    while right - left > 0.5 and _runs_away(functions, np.linspace(left, right, FINE_GRID)):
-        left, right = left / 2, right / 2
+    seen = [x for x in (*must, *(x for one in found for x in one.places)) if left <= x <= right]
+    inner = (min(seen), max(seen)) if seen else ((left + right) / 2, (left + right) / 2)
+    for _ in range(MOST_TRIMS if inner[0] == inner[1] else 2):
+        if not _runs_away(functions, np.linspace(left, right, FINE_GRID)):
+            break
+        left, right = (left + inner[0]) / 2, (right + inner[1]) / 2
     return left, right
 
 
 def _kinks(expression: Any, letter: Any, xs: Array) -> tuple[float, ...]:
     """Where what stands in bars is zero, and where the parts of a greatest or least value are equal."""
     parts = [part.args[0] for part in expression.atoms(sp.Abs)]
-    parts += [part.args[0] - part.args[1] for part in expression.atoms(sp.Max, sp.Min)]
+    parts += [a - b for part in expression.atoms(sp.Max, sp.Min) for a, b in itertools.combinations(part.args, 2)]
     roots = {x for part in parts if part.has(letter) for x in features(compiled(part, [letter.name]), xs).roots}
     return tuple(sorted(roots))
 
@@ -180,35 +190,46 @@ def _runs_away(functions: list[Function], xs: Array) -> bool:
     for function in functions:
         values = function(xs)
         finite = values[np.isfinite(values)]
+        if not len(finite) or finite.min() == finite.max():
+            continue
         bottom, top = upright([values])
-        if len(finite) and min(np.median(finite) - finite.min(), finite.max() - np.median(finite)) < 0.02 * (
-            top - bottom
-        ):
-            return bool(finite.max() > finite.min())
+        middle = np.median(finite)
+        if min(middle - finite.min(), finite.max() - middle) < 0.02 * (top - bottom):
+            return True
     return False
 
 
 def _crossings(function: Function, apart: list[Function], xs: Array) -> list[Mark]:
-    roots = sorted({x for one in apart for x in features(one, xs).roots})
+    roots = sorted({_at_zero(x, xs) for one in apart for x in features(one, xs).roots})
     heights = function(np.array(roots)).tolist()
-    return [Mark(x, snapped(y), "crossing") for x, y in zip(roots, heights, strict=True)]
+    return [Mark(x, _at_zero(snapped(y), xs), "crossing") for x, y in zip(roots, heights, strict=True)]
 
 
-def _marks(functions: list[Function], found: list[Features]) -> list[Mark]:
+def _at_zero(number: float, xs: Array) -> float:
+    """Zero instead of what differs from it by rounding alone, as roots of a high order do."""
+    return 0.0 if abs(number) < 1e-6 * (xs[-1] - xs[0]) else number
+
+
+def _marks(functions: list[Function], found: list[Features], xs: Array) -> list[Mark]:
     """Roots, turning points and where the curve cuts the upright axis, the roots first; of one curve only."""
     if len(functions) != 1:
         return []
     function, one = functions[0], found[0]
     turns = {x for x, _ in one.turns}
-    marks = [Mark(x, 0.0, "touch" if x in turns else "root") for x in one.roots]
+    marks = [Mark(_at_zero(x, xs), 0.0, "touch" if x in turns else "root") for x in one.roots]
     for x, highest in one.turns:
         if x in one.roots:
             continue
         y = snapped(float(function(np.array([x]))[0]))
         kind: MarkKind = "maximum" if highest else "minimum"
         marks.append(Mark(x, y if abs(y) > 1e-12 else 0.0, kind))
-    at_zero = float(function(np.array([0.0]))[0])
-    if math.isfinite(at_zero) and all(abs(mark.x) > 1e-9 for mark in marks):
+    before, at_zero, after = function(np.array([-1e-9, 0.0, 1e-9])).tolist()
+    beside = [y for y in (before, after) if not math.isnan(y)]
+    if (
+        beside
+        and all(abs(y - at_zero) < 1e-3 * (1 + abs(at_zero)) for y in beside)
+        and all(abs(mark.x) > 1e-9 for mark in marks)
+    ):
         marks.append(Mark(0.0, snapped(at_zero), "intercept" if at_zero else "root"))
     return marks
 
@@ -220,9 +241,12 @@ def _holes(body: Any, function: Function, letter: Any, window: Window) -> list[M
         return []
     xs = np.linspace(window.left, window.right, FINE_GRID)
     found: list[Mark] = []
-    for x in features(compiled(below, [letter.name]), xs).roots:
+    denominator = compiled(below, [letter.name])
+    for x in features(denominator, xs).roots:
         step = 1e-5 * (1 + abs(x))
         near = function(np.array([x - step, x + step]))
+        if abs(denominator(np.array([x]))[0]) > 1e-6 * abs(denominator(np.array([x + step]))[0]):
+            continue  # only nearly zero
         size = 1 + abs(near).max()
         if np.isfinite(near).all() and abs(near[0] - near[1]) < 1e-3 * size:
             height = float(near.mean())

@@ -33,7 +33,7 @@ def number_line(problem: Problem) -> PlotData:
     stretches = _stretches(values)
     ends = [end for stretch in stretches for end in (stretch.left, stretch.right) if end is not None]
     low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
-    room = 0.35 * (high - low) if high > low else USUAL
+    room = 0.35 * (high - low) if high > low else max(USUAL, 0.7 * abs(low))
     if 0 < low <= 1.5 * room:
         low = 0.0
     if -1.5 * room <= high < 0:

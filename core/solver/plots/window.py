@@ -22,6 +22,8 @@ def across(found: Sequence[Features], must: Iterable[float] = ()) -> tuple[float
     """The left and the right end of a window that shows what `found` holds. `must`: places that have to be in it."""
     needed = sorted(must)
     places = needed if len(needed) > 1 else _interesting(found, needed)
+    if needed:
+        places = [place for place in places if min(abs(place - one) for one in needed) <= USUAL / 2]
     if not places:
         return -USUAL / 2, USUAL / 2
     low, high = places[0], places[-1]
@@ -32,10 +34,12 @@ def across(found: Sequence[Features], must: Iterable[float] = ()) -> tuple[float
         low = 0.0
     if -2.5 * scale <= high < 0:
         high = 0.0
-    room = max(0.35 * (high - low), (USUAL - (high - low)) / 2 if alone else 0.0)
+    outer = {low, high} & {x for one in found for x in one.poles}
+    wide = not needed and (outer or len([x for x in telling if low <= x <= high]) < 3)
+    room = max((1.0 if wide else 0.35) * (high - low), (USUAL - (high - low)) / 2 if alone else 0.0)
     little = 0.12 * (high - low + room)
-    begins = all(one.begins and low <= one.begins[0] for one in found)
-    ends = all(one.ends and high >= one.ends[-1] for one in found)
+    begins = all(one.begins and low <= one.begins[0] < min(one.ends, default=math.inf) for one in found)
+    ends = all(one.ends and high >= one.ends[-1] > max(one.begins, default=-math.inf) for one in found)
     return low - (little if begins else room), high + (little if ends else room)
 
 
