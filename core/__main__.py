@@ -12,13 +12,14 @@ import sys
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
+from typing import get_args
 
 import structlog
 
 from config.settings import load_settings
 from core.contract import Json, outcome_json, page_json, solution_json
 from core.errors import ChalklineError
-from core.outcome import InkPage, Outcome, Page, Picture, Solution
+from core.outcome import InkPage, Outcome, Page, Solution, VectorFormat
 from core.service import MathService, open_service
 
 CARDS = Path("out")
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     answer = commands.add_parser("answer", help="photos read, solved, and drawn as cards")
     answer.add_argument("photos", nargs="+", metavar="PHOTO")
     answer.add_argument("--out", type=Path, default=CARDS, metavar="DIR", help="where cards are written (default: out)")
+    answer.add_argument("--format", choices=("png", *get_args(VectorFormat)), default="png", help="of cards")
     plot = commands.add_parser("plot", help="the plot of typed maths")
     plot.add_argument("text", metavar="TEXT")
     plot.add_argument("--out", type=Path, default=PLOT, metavar="FILE", help="where it is written (default: plot.png)")
@@ -75,7 +77,7 @@ async def _answer(service: MathService, arguments: argparse.Namespace) -> int:
     rows: list[Json] = []
     for photo in arguments.photos:
         outcome = await service.answer_photo(await _bytes(photo))
-        rows.append(outcome_json(photo, outcome, _card(outcome, arguments.out / f"{Path(photo).stem}.png")))
+        rows.append(outcome_json(photo, outcome, await _card(service, outcome, photo, arguments)))
         if not arguments.json:
             _say_page(rows[-1])
             print(f"  card: {rows[-1]['card']}" if rows[-1]["card"] else "  no card")
@@ -84,11 +86,12 @@ async def _answer(service: MathService, arguments: argparse.Namespace) -> int:
     return int(any(row["error"] or any(line["solution"]["error"] for line in row["lines"]) for row in rows))
 
 
-def _card(outcome: Outcome, path: Path) -> str | None:
-    picture: Picture | None = outcome.picture
-    if picture is None:
+async def _card(service: MathService, outcome: Outcome, photo: str, arguments: argparse.Namespace) -> str | None:
+    if outcome.picture is None:
         return None
-    return _written(picture.png, path)
+    is_png = arguments.format == "png"
+    data = outcome.picture.png if is_png else await service.vector(outcome, arguments.format)
+    return _written(data, arguments.out / f"{Path(photo).stem}.{arguments.format}")
 
 
 def _contact_sheet(photo: bytes, page: Page, ink: InkPage) -> bytes:
@@ -97,9 +100,9 @@ def _contact_sheet(photo: bytes, page: Page, ink: InkPage) -> bytes:
     return contact_sheet(photo, load_settings().service_options().photo, page, ink)
 
 
-def _written(png: bytes, path: Path) -> str:
+def _written(data: bytes, path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(png)
+    path.write_bytes(data)
     return str(path)
 
 

@@ -74,6 +74,16 @@ def test_answer_writes_a_card(tmp_path: Path) -> None:
     assert "85" in row["alt"]
 
 
+def test_answer_writes_a_card_that_stays_sharp(tmp_path: Path) -> None:
+    photo = ROOT / "samples" / "photos" / "addition.jpg"
+
+    code, output = core("answer", "--json", "--format", "svg", "--out", tmp_path, photo)
+
+    assert code == 0
+    assert json.loads(output)[0]["card"] == str(tmp_path / "addition.svg")
+    assert (tmp_path / "addition.svg").read_bytes().startswith(b"<svg")
+
+
 def test_solve_reads_one_problem_a_line_and_a_bad_line_stops_nothing() -> None:
     code, output = core("solve", "--json", text="2+3\n\n\\frac{1}{2}+\\frac{1}{3}\n)(\n2x=8\n")
     assert code == 1
