@@ -181,7 +181,10 @@ def _grid(rows: tuple[tuple[Term, ...], ...]) -> Grid:
 
 def _sum(terms: tuple[Term, ...]) -> Items:
     items: list[Node] = []
-    for term in terms:
+    for at, term in enumerate(terms):
+        if at + 1 < len(terms) and _reaches_on(term):
+            items.extend([*([Atom("+")] if items else []), Fence("(", to_tree(term), ")")])
+            continue
         match term:
             case Negative() | PlusMinus():
                 items.extend(_written(term)[0])
@@ -189,6 +192,18 @@ def _sum(terms: tuple[Term, ...]) -> Items:
                 items.extend([Atom("+")] if items else [])
                 items.extend(_write(term, PRODUCT))
     return tuple(items)
+
+
+def _reaches_on(term: Term) -> bool:
+    """Whether `term` ends with a limit, which would cover the rest of a sum as well."""
+    match term:
+        case Limit():
+            return True
+        case Negative(operand) | PlusMinus(operand):
+            return _reaches_on(operand)
+        case Times(_, right):
+            return _reaches_on(right)
+    return False
 
 
 def _product(left: Term, right: Term, sign: str) -> Items:

@@ -15,7 +15,8 @@ Match = re.Match[str]
 MAX_DEPTH = 4
 LONGEST_SENTENCE = 400
 _LABEL = re.compile(
-    r"^(?:\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|iv|v)\)(?=\s)|(?:Q|Ex|No)\.?\s*\d{1,2}[.:)]|\d{1,2}\.(?=\s))\s*(?=\S)"
+    r"^(?:(?:\d{1,2}|[a-hA-H]|i{1,3}|iv|v)\)|\((?:\d{1,2}|[a-hA-H]|i{1,3}|iv|v)\)(?=\s+\w.*[=<>≤≥])"
+    r"|(?:Q|Ex|No)\.?\s*\d{1,2}[.:)]|\d{1,2}\.(?=\s))\s*(?=\S)"
 )
 
 

@@ -105,6 +105,8 @@ def _statements(items: tuple[Node, ...], context: Context) -> Term:
         return Either(tuple(_statements(_trimmed(part), context) for part in alternatives))
     lines = _lines(items)
     pieces = [piece for line in lines for piece in _pieces(line, context)]
+    if not pieces:
+        raise NotUnderstood(phrase("reason.nothing"))
     terms: list[Term] = []
     for piece in pieces:
         term = _relations(piece, context)

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 from core.errors import NotUnderstood
 from core.notation.excerpts import within
+from core.notation.letters import GREEK
+from core.notation.lexer import ALIASES
 from core.notation.typed_words import (
     AMBIGUOUS_UNITS,
     BIG_SIGNS,
@@ -89,7 +91,11 @@ def lex_typed(text: str) -> list[TypedToken]:
                 tokens.extend(_words(word, text, place))
         else:
             sign = match["operator"] or match["sign"]
-            tokens.append(TypedToken("sign", "^" if sign == "**" else sign, place))
+            meant = ALIASES.get(sign, "")
+            if meant[1:] in GREEK or meant == "\\infty":
+                tokens.append(TypedToken("factor", meant, place))
+            else:
+                tokens.append(TypedToken("sign", "^" if sign == "**" else sign, place))
     return tokens
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.notation.letters import GREEK
 from core.notation.lexer import FUNCTION_NAMES, OTHER_NAMES
 
-RAISED_SIGNS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣ", "0123456789+-()nx", strict=True))
-LOWERED_SIGNS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+RAISED_SIGNS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣⁱ", "0123456789+-()nxi", strict=True))
+LOWERED_SIGNS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙₐₓₖ", "0123456789+-()naxk", strict=True))
 FRACTION_SIGNS = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",

@@ -75,7 +75,7 @@ def test_what_is_written_out_is_read_again_as_the_same(latex: str, tree: Row) ->
 
 @pytest.mark.parametrize("latex", ["{ x", "x }", "\\begin{matrix} 1", "\\begin{cases} { \\end{cases} }"])
 def test_unbalanced_braces_are_named_with_their_place(latex: str) -> None:
-    with pytest.raises(NotUnderstood, match="(never closed|without its beginning).*▸.*◂"):
+    with pytest.raises(NotUnderstood, match=r"(never closed|without its beginning).*▸.*◂"):
         parse(latex, LIMITS)
 
 
