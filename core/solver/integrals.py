@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import sympy as sp
@@ -43,22 +44,21 @@ def _antiderivative(problem: Problem, term: Integral) -> Found:
     built = to_sympy(term)
     integrand, letter = built.function, built.variables[0]
     best: tuple[Any, Check] | None = None
-    for methods in (DIRECT, LAST_RESORTS):
-        for candidate in candidates(integrand, letter, methods):
-            check = _differentiated(term, candidate, letter)
-            better = best is None or (check.verdict == "yes") > (best[1].verdict == "yes")
-            if better or (
-                check.verdict == "yes" and best is not None and sp.count_ops(candidate) < sp.count_ops(best[0])
-            ):
-                best = candidate, check
-            if check.verdict == "yes" and sp.count_ops(candidate) <= SHORT:
-                break
-        if best is not None and best[1].verdict == "yes":
+    for candidate in itertools.chain(*(candidates(integrand, letter, methods) for methods in (DIRECT, LAST_RESORTS))):
+        check = _differentiated(term, candidate, letter)
+        confirmed = best is not None and best[1].verdict == "yes"
+        if best is None or (check.verdict == "yes", -_size(candidate)) > (confirmed, -_size(best[0])):
+            best = candidate, check
+        if confirmed or (check.verdict == "yes" and _size(candidate) <= SHORT):
             break
     if best is None:
         raise NoMethod("No antiderivative was found.")
     found, check = best
     return Found("integral", found, check, f"{write_sympy(found)} + C")
+
+
+def _size(candidate: Any) -> int:
+    return int(sp.count_ops(candidate))
 
 
 def _differentiated(term: Integral, candidate: Any, letter: Any) -> Check:

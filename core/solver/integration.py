@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy as sp
 from sympy.integrals.manualintegrate import manualintegrate
+from sympy.simplify.fu import TR8
 
 from core.solver.failures import sympy_may_fail
 
@@ -18,7 +19,7 @@ Method = Callable[[Any, Any], Any]
 UNFINISHED = (sp.Integral, sp.Piecewise, sp.RootSum)
 MAX_DEGREE = 40
 MAX_SIMPLIFIED = 60
-EACH = 1.5
+EACH = 2.0
 
 
 def candidates(integrand: Any, letter: Any, methods: tuple[Method, ...]) -> Iterator[Any]:
@@ -221,6 +222,34 @@ def _absolute(integrand: Any, letter: Any) -> Any:
     return sp.simplify((above + below) / 2) + signed
 
 
+def _waves(integrand: Any, letter: Any) -> Any:
+    """A polynomial in sines and cosines of multiples of x: products become sums of single waves."""
+    frequencies = {part: part.args[0] for part in integrand.atoms(sp.sin, sp.cos)}
+    hidden = {part: sp.Dummy() for part in frequencies}
+    flat = integrand.xreplace(hidden)
+    linear = all(sp.diff(inside, letter, 2) == 0 for inside in frequencies.values())
+    if not frequencies or not linear or flat.has(letter) or not flat.is_polynomial(*hidden.values()):
+        return None
+    sums = sp.expand(integrand)
+    for _ in range(MAX_DEGREE):
+        again = sp.expand(TR8(sums))
+        if again == sums:
+            break
+        sums = again
+    return sum(_wave(term, letter) for term in sp.Add.make_args(sums))
+
+
+def _wave(term: Any, letter: Any) -> Any:
+    """The integral of c sin(a x + b), of c cos(a x + b) or of a number."""
+    factor, wave = term.as_independent(letter, as_Add=False)
+    if wave == 1:
+        return factor * letter
+    if not isinstance(wave, sp.sin | sp.cos):
+        return sp.Integral(term, letter)
+    slope = sp.diff(wave.args[0], letter)
+    return factor * (-sp.cos(wave.args[0]) if isinstance(wave, sp.sin) else sp.sin(wave.args[0])) / slope
+
+
 def _substitution(integrand: Any, letter: Any) -> Any:
     """u = g(x) for a part g of the integrand, or a power of x, where f / g' holds x only within g."""
     parts = {arg for part in integrand.atoms(sp.Function) for arg in (part, *part.args)}
@@ -249,9 +278,10 @@ def _substitution(integrand: Any, letter: Any) -> Any:
 
 DIRECT: tuple[Method, ...] = (
     _absolute,
+    _rational,
+    _waves,
     _by_hand,
     _tangents,
-    _rational,
     _roots_of_quotient,
     _exponentials,
     _completed_square,
