@@ -36,7 +36,8 @@ def _findings(data: PlotData, words: PlotWords) -> Iterator[str]:
         template = words.corners if data.kind == "region" else words.crossings
         yield template.format(places=_places(data, by_kind["crossing"], words))
     elif data.coincide:
-        yield words.coincide
+        alone = len(data.curves) == 1
+        yield words.on_axis.format(axis=_letter(data.x_name)) if alone else words.coincide
     elif data.kind == "system" or (data.kind == "equation" and len(data.curves) > 1):
         yield words.no_crossings
     if data.kind == "complex" and by_kind["root"]:
@@ -63,7 +64,7 @@ def _meetings(
     for template, marks in ((words.roots, roots), (words.touches, touches)):
         if marks:
             yield template.format(axis=_letter(data.x_name), numbers=_at(marks, data, words))
-    if data.kind in ("graph", "equation") and len(data.curves) == 1 and not roots and not touches:
+    if data.kind in ("graph", "equation") and len(data.curves) == 1 and not (roots or touches or data.coincide):
         yield words.no_roots.format(axis=_letter(data.x_name))
     if intercepts:
         yield words.roots.format(axis=_letter(data.y_name), numbers=_numbers([m.y for m in intercepts], False, words))

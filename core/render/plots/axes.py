@@ -19,7 +19,9 @@ MOST_ACROSS, MOST_UP = 8, 7
 AWAY = 9.0
 BESIDE = 6.0
 HEAD = 7.0
-"""Points: from an axis to the middle of its numbers below and to their end beside; the length of an arrow's head."""
+CROSSED = 4
+"""Points: from an axis to the middle of its numbers below and to their end beside; the length of an arrow's head; and
+how many points of a curve may lie under a number."""
 
 Spot: TypeAlias = tuple[float, float, Side]
 
@@ -69,7 +71,11 @@ def _numbers_across(
         above = below.translated(0, 2 * AWAY)
         box = above if inside(lines, above) < inside(lines, below) else below
         outside = box.x0 < 2 or box.x1 > sheet.width - 2
-        if outside or any(overlap(box.padded(1.5), other) for other in (*taken, *boxes)):
+        if (
+            outside
+            or inside(lines, box) > CROSSED
+            or any(overlap(box.padded(1.5), other) for other in (*taken, *boxes))
+        ):
             text.remove()
             continue
         text.set_position((x / sheet.width, (y + (AWAY if box is above else -AWAY)) / sheet.height))
@@ -90,7 +96,7 @@ def _numbers_up(
         left = sheet.extent(text)
         right = left.translated(2 * BESIDE + left.width, 0)
         box = right if left.x0 < 2 or inside(lines, right) < inside(lines, left) else left
-        if any(overlap(box.padded(1.0), other) for other in taken):
+        if inside(lines, box) > CROSSED or any(overlap(box.padded(1.0), other) for other in taken):
             text.remove()
             continue
         text.set_position(((box.x0 + box.width) / sheet.width, y / sheet.height))

@@ -31,6 +31,7 @@ class PlotWords:
     turns: str = "turning points {places}"
     crossings: str = "they meet at {places}"
     coincide: str = "they lie on each other"
+    on_axis: str = "lies on the {axis} axis along a stretch"
     no_crossings: str = "they do not meet here"
     holes: str = "left out: the point {places}"
     upright: str = "vertical asymptote at {axis} = {numbers}"

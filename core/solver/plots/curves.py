@@ -56,9 +56,9 @@ def _closed_in(function: Function, xs: Array, ys: Array, window: Window) -> tupl
         extra += _edge(function, float(xs[n]), float(xs[n + 1]), bool(real[n]))
     rises = np.flatnonzero(steep)[:MOST_RISES]
     if len(rises):
-        low, whole = _jumps(function, xs[rises], xs[rises + 1])
+        low, high, whole = _jumps(function, xs[rises], xs[rises + 1])
         broken = low[~whole]
-        extra += [*broken, *np.nextafter(broken, np.inf)]
+        extra += [*broken, *high[~whole]]
         extra += np.linspace(xs[rises], xs[rises + 1], 9)[1:-1].ravel().tolist()
     if extra:
         xs = np.unique(np.concatenate([xs, extra]))
@@ -80,8 +80,8 @@ def _edge(function: Function, left: float, right: float, real_on_left: bool) -> 
     return found
 
 
-def _jumps(function: Function, left: Array, right: Array) -> tuple[Array, Flags]:
-    """Where each rise is steepest, and whether the line is whole there, for then its rise shrinks with its width."""
+def _jumps(function: Function, left: Array, right: Array) -> tuple[Array, Array, Flags]:
+    """Both ends of where each rise is steepest, and whether the line is whole there: then it rises ever less."""
     below, above = function(left), function(right)
     first = np.abs(above - below)
     whole = np.ones(len(left), dtype=bool)
@@ -94,4 +94,4 @@ def _jumps(function: Function, left: Array, right: Array) -> tuple[Array, Flags]
         left, right = np.where(lower, left, middle), np.where(lower, middle, right)
         below, above = np.where(lower, below, at), np.where(lower, at, above)
     with np.errstate(all="ignore"):
-        return left, whole & (np.abs(above - below) < 0.05 * first)
+        return left, right, whole & (np.abs(above - below) < 0.05 * first)

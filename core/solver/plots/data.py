@@ -100,7 +100,8 @@ class PlotData:
     """Everything about one plot.
 
     `latex`: what was read. `x_name`, `y_name`: LaTeX of the letters on the axes. `x_in_pi`: the upright lines stand at
-    multiples of π. `equal`: both axes have one scale. `coincide`: two curves are the same along a stretch.
+    multiples of π. `equal`: both axes have one scale. `coincide`: two curves, or one
+    and the axis, are the same along a stretch.
     """
 
     kind: PlotKind

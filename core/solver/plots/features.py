@@ -141,7 +141,7 @@ def _turns(function: Function, xs: Array, ys: Array) -> tuple[list[tuple[float, 
     with np.errstate(all="ignore"):
         rise = ys[1:-1] - ys[:-2]
         fall = ys[1:-1] - ys[2:]
-        least = 1e-12 * np.abs(ys[1:-1])
+        least = 2e-15 * np.abs(ys[1:-1])
         highest = (rise > least) & (fall > least)
         lowest = (rise < -least) & (fall < -least)
     at = np.flatnonzero(np.isfinite(ys[1:-1]) & np.isfinite(rise) & np.isfinite(fall) & (highest | lowest))[:MOST] + 1

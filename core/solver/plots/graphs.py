@@ -29,6 +29,7 @@ from core.solver.wording import spelt
 FINE_GRID = 2001
 MOST_MARKS = 9
 MOST_TRIMS = 6
+LEAST = 1e-250
 ROLES: tuple[Role, ...] = ("first", "second")
 
 
@@ -109,6 +110,8 @@ def _graphs(
     found = [features(function, xs) for function in functions]
     marks = _crossings(functions[0], apart, xs) if apart else _marks(functions, found, xs)
     window = Window(left, right, *upright(samples, [mark.y for mark in marks if left <= mark.x <= right]))
+    if not LEAST < window.height < 1 / LEAST:
+        raise NothingToPlot
     curves = tuple(
         Curve(sampled(function, window, (*one.poles, *one.jumps)), name, ROLES[n % len(ROLES)])
         for n, (function, one, name) in enumerate(zip(functions, found, names, strict=True))
@@ -129,7 +132,7 @@ def _graphs(
         curves=curves,
         marks=(*marks, *holes),
         asymptotes=tuple(Asymptote("x", x) for x in asymptotes),
-        coincide=any(_is_zero(function(xs)) for function in apart),
+        coincide=any(_is_zero(function(xs)) for function in (apart or functions[:1])),
     )  # fmt: skip
 
 
@@ -194,7 +197,8 @@ def _runs_away(functions: list[Function], xs: Array) -> bool:
             continue
         bottom, top = upright([values])
         middle = np.median(finite)
-        if min(middle - finite.min(), finite.max() - middle) < 0.02 * (top - bottom):
+        flat = min(middle - finite.min(), finite.max() - middle) < 0.02 * (top - bottom)
+        if flat and finite.max() - finite.min() > 10 * (top - bottom):
             return True
     return False
 
