@@ -1,27 +1,70 @@
-"""What is said: from an Outcome to the words and the picture of one reply. Pure functions."""
+"""What goes out: one reply as a value, before a platform spells it. Composed from an Outcome by pure functions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.captions import caption, explain, written
+from bot.buttons import Action, Button
+from bot.captions import caption, explain
 from bot.locale.catalogue import Sentences
-from bot.markup import PLAIN_CAPTION
+from bot.markup import Paragraph
 from core.limits import PhotoLimits
 from core.outcome import Outcome, Picture
 
-__all__ = ["Reply", "compose", "explain"]
+__all__ = ["Effect", "NamedFile", "Prompt", "Reply", "compose", "explain"]
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file that goes along with a reply."""
+
+    name: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One message. `text` is plain, never markup; what stands for the picture in words is `picture.alt`."""
+    """One message. What stands for the picture in words is `picture.alt`.
 
-    text: str
+    `buttons`: rows of them. `key`: under which the store keeps what the buttons refer to; None where it keeps nothing.
+    `spoiler`: hidden until it is tapped. `private`: only whoever asked should see it, where the platform can do that.
+    `language`: of the sentence that says where the rest is, should there be too much for one message.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
     picture: Picture | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[NamedFile, ...] = ()
+    key: str | None = None
+    spoiler: bool = False
+    private: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A request to type the right reading. `current`: the present one, to start from."""
+
+    paragraphs: tuple[Paragraph, ...]
+    action: Action
+    current: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What pressing a button, or typing a correction, leads to: at most one of the first four, and perhaps a `notice`.
+
+    `edit`: what the answer becomes. `send`: a further message. `prompt`: the right reading is asked for. `delete`: the
+    answer goes. `notice`: a word to whoever pressed, at most 200 characters.
+    """
+
+    edit: Reply | None = None
+    send: Reply | None = None
+    prompt: Prompt | None = None
+    delete: bool = False
+    notice: str | None = None
 
 
 def compose(outcome: Outcome, say: Sentences, photo_limits: PhotoLimits) -> Reply:
     """The reply to one request: for each problem what was read, then what was found and how it was checked."""
-    paragraphs = caption(outcome, say, photo_limits)
-    return Reply(written(paragraphs, say, PLAIN_CAPTION, pictured=outcome.picture is not None), outcome.picture)
+    return Reply(caption(outcome, say, photo_limits), outcome.picture, language=say.language)

@@ -25,6 +25,7 @@ from bot.locale.catalogue import Catalogues, read_catalogues
 from bot.logs import configure_logging
 from bot.metrics import make_metrics
 from bot.options import discord_options, secrets_of, store_options, telegram_options, web_options
+from bot.queue import Queue
 from bot.store.database import StoreOptions
 from bot.store.errors import StoreMismatched, StoreUnreachable
 from bot.store.opening import open_store, upgrade_store
@@ -89,7 +90,8 @@ async def serve(bots: list[Bot], settings: Settings, store_options: StoreOptions
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     counted = make_metrics(CollectorRegistry())
     async with open_store(store_options), open_service(settings.service_options()) as service:
-        conversation = Conversation(service, catalogues, settings.limits.photo, THEMES[settings.theme])
+        queue = Queue(settings.limits.asking)
+        conversation = Conversation(service, catalogues, settings.limits.photo, queue, THEMES[settings.theme])
         routes: list[web.RouteDef] = [health(service.ready), metrics(counted.registry)]
         async with asyncio.TaskGroup() as group:
             for bot in bots:

@@ -10,8 +10,12 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.conversation import Conversation, Request
+from bot.captions import written
+from bot.conversation import Conversation
+from bot.markup import DISCORD_MESSAGE
 from bot.replies import Reply
+from bot.requests import Chat, Person, Photo, Request
+from bot.store.values import FileReference
 from core.errors import ChalklineError, PhotoTooLarge
 
 log = structlog.stdlib.get_logger(__name__)
@@ -44,9 +48,9 @@ class SolveTree(app_commands.CommandTree[discord.Client]):
         log.error("interaction-failed", interaction=interaction.id, exc_info=cause)
         apology = self.conversation.explain(ChalklineError(), language_of(interaction))
         if interaction.response.is_done():
-            await send(interaction, apology)
+            await self._send(interaction, apology)
         else:
-            await interaction.response.send_message(shown(apology.text), ephemeral=True)
+            await interaction.response.send_message(self._text(apology), ephemeral=True)
 
     def _solve_command(self) -> app_commands.Command[Any, ..., None]:
         say = self.conversation.catalogues.speaking("en")
@@ -60,33 +64,47 @@ class SolveTree(app_commands.CommandTree[discord.Client]):
             assert task is not None
             self._in_work.add(task)
             task.add_done_callback(self._in_work.discard)
-            await send(interaction, await self._reply(language_of(interaction), text, image))
+            await self._send(interaction, await self._reply(interaction, text, image))
 
         return app_commands.Command(name="solve", description=say("command.solve"), callback=solve)
 
-    async def _reply(self, language: str, text: str | None, image: discord.Attachment | None) -> Reply:
+    async def _reply(
+        self, interaction: discord.Interaction, text: str | None, image: discord.Attachment | None
+    ) -> Reply:
+        language = language_of(interaction)
         if image is None and not text:
             return self.conversation.say("ask-for-maths-discord", language)
-        if image is not None and image.size > self.conversation.photo_limits.max_bytes:
-            return self.conversation.explain(PhotoTooLarge(), language)
-        photo = await image.read() if image is not None else None
-        return await self.conversation.answer(Request(photo, text or "", language))
+        place = str(interaction.guild_id or interaction.channel_id or interaction.user.id)
+        request = Request(
+            chat=Chat("discord", place, interaction.guild_id is None, str(interaction.channel_id or "")),
+            asker=Person(str(interaction.user.id), language),
+            message_id=str(interaction.id),
+            photos=(self._photo(image),) if image is not None else (),
+            text=text or "",
+        )
+        return await self.conversation.answer(request)
 
+    def _photo(self, image: discord.Attachment) -> Photo:
+        async def load() -> bytes:
+            if image.size > self.conversation.photo_limits.max_bytes:
+                raise PhotoTooLarge
+            return await image.read()
 
-async def send(interaction: discord.Interaction, reply: Reply) -> None:
-    """Put the reply in the place of "thinking…". Raises discord.HTTPException."""
-    files = []
-    if reply.picture is not None:
-        description = reply.picture.alt[:DESCRIPTION_LENGTH]
-        files = [discord.File(BytesIO(reply.picture.png), FILE_NAME, description=description)]
-    await interaction.edit_original_response(
-        content=shown(reply.text), attachments=files, allowed_mentions=discord.AllowedMentions.none()
-    )
+        return Photo(FileReference(image.url), load)
 
+    async def _send(self, interaction: discord.Interaction, reply: Reply) -> None:
+        """Put the reply in the place of "thinking…". Raises discord.HTTPException."""
+        files = []
+        if reply.picture is not None:
+            description = reply.picture.alt[:DESCRIPTION_LENGTH]
+            files = [discord.File(BytesIO(reply.picture.png), FILE_NAME, description=description)]
+        await interaction.edit_original_response(
+            content=self._text(reply), attachments=files, allowed_mentions=discord.AllowedMentions.none()
+        )
 
-def shown(text: str) -> str:
-    """Text that Discord shows as it stands: 2*3*4 is not italics. At most twice as long as `text`."""
-    return discord.utils.escape_markdown(text, ignore_links=False)
+    def _text(self, reply: Reply) -> str:
+        say = self.conversation.catalogues.speaking(reply.language)
+        return written(reply.paragraphs, say, DISCORD_MESSAGE, reply.picture is not None)
 
 
 def language_of(interaction: discord.Interaction) -> str:

@@ -49,7 +49,7 @@ async def run_telegram(options: TelegramOptions, conversation: Conversation, sto
     updater = application.updater
     assert updater is not None
     try:
-        commands = [BotCommand(name, conversation.say(f"command.{name}", "en").text) for name in COMMANDS]
+        commands = [BotCommand(name, conversation.catalogues.speaking("en")(f"command.{name}")) for name in COMMANDS]
         await application.bot.set_my_commands(commands)
         await application.start()
         try:

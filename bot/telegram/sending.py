@@ -9,9 +9,12 @@ from typing import Any
 
 import structlog
 from telegram import Message, ReplyParameters
-from telegram.constants import ChatAction, ChatType, FileSizeLimit
+from telegram.constants import ChatAction, ChatType, FileSizeLimit, ParseMode
 from telegram.error import TelegramError
 
+from bot.captions import written
+from bot.locale.catalogue import Sentences
+from bot.markup import TELEGRAM_CAPTION, TELEGRAM_MESSAGE
 from bot.replies import Reply
 from core.outcome import Picture
 
@@ -28,7 +31,7 @@ ACTION_EVERY = 4.0
 FILE_NAME = "answer.png"
 
 
-async def send(message: Message, reply: Reply) -> None:
+async def send(message: Message, reply: Reply, say: Sentences) -> None:
     """Answer `message` with one message. Raises telegram.error.TelegramError."""
     bot, chat = message.get_bot(), message.chat_id
     common: dict[str, Any] = {
@@ -37,12 +40,15 @@ async def send(message: Message, reply: Reply) -> None:
         "disable_notification": message.chat.type != ChatType.PRIVATE,
     }
     picture = reply.picture
+    text = written(reply.paragraphs, say, TELEGRAM_CAPTION if picture else TELEGRAM_MESSAGE, picture is not None)
     if picture is None:
-        await bot.send_message(chat, reply.text, **common)
+        await bot.send_message(chat, text, parse_mode=ParseMode.HTML, **common)
     elif fits_as_photo(picture):
-        await bot.send_photo(chat, picture.png, caption=reply.text, filename=FILE_NAME, **common)
+        await bot.send_photo(chat, picture.png, caption=text, parse_mode=ParseMode.HTML, filename=FILE_NAME, **common)
     else:
-        await bot.send_document(chat, picture.png, caption=reply.text, filename=FILE_NAME, **common)
+        await bot.send_document(
+            chat, picture.png, caption=text, parse_mode=ParseMode.HTML, filename=FILE_NAME, **common
+        )
 
 
 def fits_as_photo(picture: Picture) -> bool:

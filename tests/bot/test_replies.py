@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.captions import written
 from bot.locale.catalogue import read_catalogues
 from bot.markup import LINE_LENGTH, PLAIN_CAPTION, units
-from bot.replies import compose
+from bot.replies import Reply, compose
 from core.errors import NotUnderstood, NoWriting, OutOfTime
 from core.limits import PhotoLimits
 from core.outcome import Answer, Box, Check, Item, Line, Outcome, Picture, Reading, Solution
@@ -23,7 +24,11 @@ QUADRATIC = Solution(
 
 def text_of(*solutions: Solution, picture: Picture | None = CARD) -> str:
     items = tuple(Item(solution) for solution in solutions)
-    return compose(Outcome(items, picture=picture), SAY, PhotoLimits()).text
+    return words(compose(Outcome(items, picture=picture), SAY, PhotoLimits()))
+
+
+def words(reply: Reply) -> str:
+    return written(reply.paragraphs, SAY, PLAIN_CAPTION, reply.picture is not None)
 
 
 def test_the_reading_comes_before_the_answer_and_the_check() -> None:
@@ -66,7 +71,7 @@ def test_problems_of_a_page_are_numbered_by_their_own_labels() -> None:
     labelled = Line(Box(0, 0, 9, 9), (Reading("x ^ { 2 } = 2", 0.9),), label="b)")
     outcome = Outcome((Item(QUADRATIC), Item(QUADRATIC, labelled)), picture=CARD)
 
-    lines = compose(outcome, SAY, PhotoLimits()).text.splitlines()
+    lines = words(compose(outcome, SAY, PhotoLimits())).splitlines()
 
     assert lines[0] == "1. I read: x² = 2"
     assert lines[3] == "b) I read: x² = 2"
@@ -75,14 +80,14 @@ def test_problems_of_a_page_are_numbered_by_their_own_labels() -> None:
 def test_nothing_to_solve_is_explained_without_a_picture() -> None:
     reply = compose(Outcome(error=NoWriting().fault()), SAY, PhotoLimits())
 
-    assert reply.text.startswith("I found no handwritten maths")
+    assert words(reply).startswith("I found no handwritten maths")
     assert reply.picture is None
 
 
 def test_the_answers_are_told_even_where_the_card_could_not_be_drawn() -> None:
     outcome = Outcome((Item(QUADRATIC),), error=OutOfTime().fault())
 
-    assert "Answer: x = √2" in compose(outcome, SAY, PhotoLimits()).text
+    assert "Answer: x = √2" in words(compose(outcome, SAY, PhotoLimits()))
 
 
 def test_what_cannot_be_written_plainly_is_shown_as_it_came() -> None:
@@ -112,7 +117,7 @@ def test_a_long_page_is_cut_at_a_whole_line() -> None:
 def test_a_doubtful_reading_is_told_before_the_answer() -> None:
     reply = compose(Outcome((Item(QUADRATIC, unsure=True),), picture=CARD), SAY, PhotoLimits())
 
-    read, doubt, found, *_ = reply.text.splitlines()
+    read, doubt, found, *_ = words(reply).splitlines()
     assert read == "I read: x² = 2"
     assert "not sure" in doubt
     assert found.startswith("Answer")

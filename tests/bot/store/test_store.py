@@ -121,13 +121,14 @@ async def test_choosing_another_reading_is_kept(store: Store) -> None:
         await store.choose(PHOTOGRAPHED.key, 2, "1 + i")
 
 
-async def test_two_choices_at_once_do_not_undo_each_other(store: Store) -> None:
-    await store.remember(PHOTOGRAPHED)
+async def test_choices_at_once_do_not_undo_each_other(store: Store) -> None:
+    many = replace(TYPED, items=tuple(AnsweredItem("?") for _ in range(12)))
+    await store.remember(many)
 
-    await asyncio.gather(store.choose(PHOTOGRAPHED.key, 0, "a"), store.choose(PHOTOGRAPHED.key, 1, "b"))
+    await asyncio.gather(*(store.choose(many.key, number, f"x = {number}") for number in range(12)))
 
-    kept = await store.answered(PHOTOGRAPHED.key)
-    assert kept is not None and [item.chosen for item in kept.items] == ["a", "b"]
+    kept = await store.answered(many.key)
+    assert kept is not None and [item.chosen for item in kept.items] == [f"x = {number}" for number in range(12)]
 
 
 async def test_a_deleted_answer_is_gone(store: Store) -> None:
