@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.predictor.reader import Reader
+from core.predictor.reader import Reader, ReaderSettings
 from models.checkpoint import Progress, load_weights, save_weights
 from models.export import TOLERANCE, export
 from models.network import ReaderNetwork
@@ -20,6 +20,12 @@ def test_the_exported_network_agrees_with_torch_and_reads(tmp_path: Path) -> Non
     assert readings
     assert len({reading.latex for reading in readings}) == len(readings)
     assert all(0 <= reading.confidence <= 1 for reading in readings)
+    ink = np.random.default_rng(0).integers(0, 256, (30, 60), np.uint8)
+    once, twice = (
+        Reader(tmp_path, settings=ReaderSettings(scales=scales)).candidates(ink) for scales in ((1.2,), (1.2, 1.2))
+    )
+    assert [candidate.ids for candidate in once] == [candidate.ids for candidate in twice]
+    assert np.allclose([c.score for c in once], [c.score for c in twice], atol=1e-3)
 
 
 def test_committed_weights_are_enough_to_go_on(tmp_path: Path) -> None:
