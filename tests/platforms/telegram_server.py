@@ -13,6 +13,7 @@ from typing import Any
 from aiogram.types import Update
 from aiohttp import web
 
+from tests.bot.markup_readers import read_telegram
 from tests.platforms.telegram_rules import MEGABYTE, Refused, checked, unknown_fields
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -174,6 +175,8 @@ class TelegramServer:
             picture = upload.data
             message |= {"caption": text, "document": self._file(upload.data)}
         async with self._changed:
+            if call.parse_mode == "HTML":
+                text = "".join(character for character, _ in read_telegram(text))
             self.sent.append(Sent(method, int(str(chat["id"])), text, picture, reply_to))
             self._changed.notify_all()
         return message
