@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.photo.parts import Bounds, Parts
-from core.photo.rows import LINK_GAP
+from core.photo.structures import LINK_GAP
 
 # In glyph heights.
 _GUTTER, _SURE_GUTTER = 2.0, 3.3

@@ -109,12 +109,15 @@ def _frame_of(parts: Parts, boxes: list[Box], unit: float) -> NDArray[np.int64]:
 
 
 def _is_debris(parts: Parts, row: set[int]) -> bool:
-    """Writing cut off by the border, marks alone or a lone underline, while there is writing elsewhere."""
+    """Writing cut off by the border, marks alone, a lone underline or a lone upright stroke, while there is writing
+    elsewhere.
+    """
     index = np.array(sorted(row))
     elsewhere = np.delete(parts.is_glyph, index).any()
     glyphs = index[parts.is_glyph[index]]
     underline = len(row) <= 2 and (parts.width[index] > 2.0 * parts.height[index]).all()
-    return bool(elsewhere and (not len(glyphs) or underline or parts.at_border[glyphs].mean() > 0.5))
+    upright = len(row) == 1 and (parts.height[index] > max(1.8, 3.0 * float(parts.width[index].max()))).all()
+    return bool(elsewhere and (not len(glyphs) or underline or upright or parts.at_border[glyphs].mean() > 0.5))
 
 
 def _in_reading_order(parts: Parts, rows: list[set[int]]) -> list[set[int]]:

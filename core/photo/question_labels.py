@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeAlias
 
 import cv2
@@ -16,14 +17,14 @@ from numpy.typing import NDArray
 
 from core.photo.ink import Ink
 from core.photo.parts import WIDE, Bounds, Parts
-from core.photo.rows import LINK_GAP
+from core.photo.structures import LINK_GAP
 
 Shape: TypeAlias = Callable[[int], NDArray[np.bool_]]
 """The pixels of a part, in its own box."""
 
 # In glyph heights.
 _WIDEST_LABEL = 3.5
-_AFTER_STOP, _AFTER_DASH, _AFTER_BRACKET, _AFTER_BRACKETS, _AFTER_RING = 0.9, 1.6, 0.5, 1.2, 0.3
+_AFTER_STOP, _AFTER_DASH, _AFTER_BRACKET, _AFTER_BRACKETS, _AFTER_RING = 0.75, 1.3, 0.5, 1.2, 0.3
 _RING, _RING_WITHOUT_BODY = (1.1, 3.5), 1.4
 _RING_BORDER = 0.3
 _MOST_SIGNS = 6
@@ -71,6 +72,8 @@ def split_label(parts: Parts, row: set[int], bounds: list[Bounds], shape: Shape)
     order = sorted(row, key=lambda i: parts.left[i])
     if parts.left[order[0]] > min(other[0] for other in bounds) + WIDE:
         return None, row
+    debris = list(takewhile(lambda i: not parts.is_glyph[i], order))  # remains of a rule, before a label
+    order = order[len(debris) :]
     for count in range(1, min(_MOST_SIGNS, len(order)) + 1):
         signs, rest = order[:count], order[count:]
         if parts.bounds(signs)[2] - parts.left[order[0]] > _WIDEST_LABEL:
@@ -129,18 +132,20 @@ def within_ring(ink: Ink, unit: float) -> Ink:
 
 
 def _with_stop_or_dash(start: _Start) -> Label | None:
-    """One to three glyphs, then a full stop low down or a dash half-way, then a gap wider than any before it."""
+    """One to three glyphs, then a full stop low down or a dash half-way, then a gap wider than any before it: a minus
+    sign stands in the middle.
+    """
     parts, (*body, mark) = start.parts, start.signs
     glyphs = [index for index in body if parts.is_glyph[index]]
     if not glyphs or len(glyphs) > 3 or any(parts.width[index] > 0.3 for index in body if index not in glyphs):
         return None
     space = float(parts.left[mark]) - parts.bounds(glyphs)[2]
-    small = not parts.is_glyph[mark] or parts.height[mark] < 0.5
+    small = not parts.is_glyph[mark] or parts.height[mark] < max(0.5, 0.4 * parts.height[glyphs].max())
     where = _level(parts, mark, glyphs)
     if not (small and 0.25 < where < 1.2 and parts.width[mark] < 1.0 and space > 0.0):
         return None
     is_stop = where > 0.65
-    if start.gap <= max(2.0 * space, _AFTER_STOP if is_stop else _AFTER_DASH):
+    if start.gap <= (max(2.0 * space, _AFTER_STOP) if is_stop else max(4.0 * space, _AFTER_DASH)):
         return None
     return Label(frozenset(start.signs), frozenset(body), "{}." if is_stop else "{}-")
 

@@ -1,4 +1,4 @@
-"""Connected parts to rows: neighbours are linked, then marks, fractions, scripts and limits join them.
+"""Connected parts to rows: neighbours are linked, then marks join them, and what `core.photo.structures` finds.
 
     link(parts, slices)                        which parts are neighbours
     glyph_groups(parts, links.close)           what surely stands in one line
@@ -12,24 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise, permutations
-from typing import TypeAlias
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.photo.parts import GLYPH, WIDE, Parts
-
-Pair: TypeAlias = tuple[int, int]
+from core.photo.parts import WIDE, Parts
+from core.photo.structures import LINK_GAP, STRUCTURES, Pair
 
 # In glyph heights.
 CLOSE_GAP = 1.6
 """Signs nearer than this surely stand in one line; further apart they may belong to different columns."""
-LINK_GAP = 3.3
 _DOT_GAP = 1.2
-_TAIL_GAP = 8.0
 _MARK_REACH = 0.35
-_TOUCHED_BAR = 2.0
 _LOW_FRAME = 2.5
 
 
@@ -58,7 +53,7 @@ def find_rows(parts: Parts, slices: Parts, links: Links, place: Place) -> list[s
     """The rows, in no order; none reaches from one place into another. `slices`: the same parts cut up."""
     rows = _attach_marks(parts, glyph_groups(parts, links.wide & place.shared()))
     rows = _merged(rows, _low_frames(parts, rows, place.frame))
-    for pairs in (_fractions, _scripts, _limits, _tails):
+    for pairs in STRUCTURES:
         where = [(int(place.frame[min(row)]), int(place.block[min(row)])) for row in rows]
         rows = _merged(rows, [pair for pair in pairs(parts, slices, rows) if where[pair[0]] == where[pair[1]]])
     return rows
@@ -129,7 +124,9 @@ def _attach_marks(parts: Parts, rows: list[set[int]]) -> list[set[int]]:
         off = np.abs((parts.top[glyphs] + parts.bottom[glyphs]) / 2 - middle) - 0.3 * parts.height[glyphs]
         distance = np.hypot(np.maximum(apart, 0), 1.5 * np.maximum(off, 0))
         nearest = int(distance.argmin())
-        if distance[nearest] <= (LINK_GAP if parts.width[mark] > 0.4 else _DOT_GAP):
+        if parts.at_border[mark] and off[nearest] > 0:
+            attached.append({mark})  # the end of a stroke that the border cuts off
+        elif distance[nearest] <= (LINK_GAP if parts.width[mark] > 0.4 else _DOT_GAP):
             attached[index_of[int(glyphs[nearest])]].add(mark)
         else:
             attached.append({mark})
@@ -153,97 +150,3 @@ def _low_frames(parts: Parts, rows: list[set[int]], frame_of: NDArray[np.int64])
             framed = [index for index, row in enumerate(rows) if row & set(members.tolist())]
             if bottom - top < _LOW_FRAME:
                 yield from pairwise(framed)
-
-
-def _fractions(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
-    """A bar with glyphs close above and close below, none sticking out over its ends, makes their rows one.
-
-    So does it with what stands beside it.
-    """
-    row_of = {member: index for index, row in enumerate(rows) for member in row}
-    glyphs = np.flatnonzero(parts.height >= GLYPH)
-    middle = (parts.left[glyphs] + parts.right[glyphs]) / 2
-    for bar, touches_above, touches_below in _bars(parts, slices):
-        left, right = parts.left[bar] - 0.1, parts.right[bar] + 0.1
-        reach = 0.9 if parts.width[bar] > WIDE else 0.6
-        over, under = parts.top[bar] - parts.bottom[glyphs], parts.top[glyphs] - parts.bottom[bar]
-        spanned = (middle > left) & (middle < right) & (glyphs != bar)
-        crowded = (parts.right[glyphs] > left - 0.3) & (parts.left[glyphs] < right + 0.3) & ~spanned
-        near = {"above": (over > -0.3) & (over < reach), "below": (under > -0.3) & (under < reach)}
-        if touches_above:
-            del near["above"]
-        if touches_below:
-            del near["below"]
-        if all((side & spanned).any() and not (side & crowded).any() for side in near.values()):
-            yield from ((row_of[bar], row_of[int(glyph)]) for side in near.values() for glyph in glyphs[side & spanned])
-            level = (parts.top - 0.3 < parts.bottom[bar]) & (parts.bottom + 0.3 > parts.top[bar])
-            beside = level & (np.maximum(left - parts.right, parts.left - right) < LINK_GAP)
-            yield from ((row_of[bar], row_of[int(part)]) for part in np.flatnonzero(beside))
-
-
-def _bars(parts: Parts, slices: Parts) -> Iterator[tuple[int, bool, bool]]:
-    """Level strokes that can be fraction bars, and whether the numerator or the denominator touches each."""
-    flat = np.flatnonzero((parts.width > 0.6) & (parts.height < 0.35 * parts.width) & (parts.height < 0.7))
-    for bar in flat:
-        shared = np.minimum(parts.right[flat], parts.right[bar]) - np.maximum(parts.left[flat], parts.left[bar])
-        near = np.abs(parts.top[flat] - parts.top[bar]) < 0.6
-        alike = (parts.width[flat] < 2 * parts.width[bar]) & (flat != bar)
-        if not (near & alike & (shared > 0.5 * parts.width[bar])).any():  # neither half of an equals sign
-            yield int(bar), False, False
-    for part in np.flatnonzero((parts.width > _TOUCHED_BAR) & (parts.height >= GLYPH)):
-        first, *_, last = np.flatnonzero(slices.whole == part)
-        ends = [first, last]
-        if (slices.height[ends] < 0.4).all():
-            if (slices.bottom[ends] < parts.bottom[part] - GLYPH).all():
-                yield int(part), False, True
-            elif (slices.top[ends] > parts.top[part] + GLYPH).all():
-                yield int(part), True, False
-
-
-def _scripts(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
-    """A short row that begins beside the upper or lower half of a glyph is its exponent or index."""
-    owner = {member: index for index, row in enumerate(rows) for member in row}
-    glyphs = np.flatnonzero(parts.is_glyph)
-    owners = np.array([owner[int(glyph)] for glyph in glyphs])
-    for index, row in enumerate(rows):
-        left, top, right, bottom = parts.bounds(row)
-        if right - left > 3.0 or bottom - top > 1.2:
-            continue
-        middles = (parts.top[glyphs] + parts.bottom[glyphs]) / 2
-        beside = (left - parts.right[glyphs] > -0.6) & (left - parts.right[glyphs] < 0.8) & (owners != index)
-        raised = (bottom > parts.top[glyphs] - 0.2) & (bottom < middles + 0.3) & (top < parts.top[glyphs])
-        lowered = (top < parts.bottom[glyphs] + 0.1) & (top > middles) & (bottom - top < 0.8)
-        candidates = np.flatnonzero(beside & (raised | lowered))
-        if len(candidates):
-            yield index, int(owners[candidates[np.abs(left - parts.right[glyphs][candidates]).argmin()]])
-
-
-def _limits(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
-    """A short row of small glyphs close above or below a wider one is a limit of its sum, integral or lim."""
-    bounds = [parts.bounds(row) for row in rows]
-    heights = [_typical_height(parts, row) for row in rows]
-    for small, large in permutations(range(len(rows)), 2):
-        left, top, right, bottom = bounds[small]
-        large_left, large_top, large_right, large_bottom = bounds[large]
-        within = large_left - 0.5 <= left and right <= large_right + 0.5
-        narrow = right - left < 0.6 * (large_right - large_left)
-        gap = max(top - large_bottom, large_top - bottom)
-        if within and narrow and gap < 0.3 and heights[small] < 0.7 * heights[large]:
-            yield small, large
-
-
-def _tails(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
-    """A far-off "=" or last digit belongs to the row on its left, although the gap is wide."""
-    bounds = [parts.bounds(row) for row in rows]
-    for tail, head in permutations(range(len(rows)), 2):
-        left, top, right, bottom = bounds[tail]
-        _, head_top, head_right, head_bottom = bounds[head]
-        overlap = min(bottom, head_bottom) - max(top, head_top)
-        if right - left < 2.5 and 0 < left - head_right < _TAIL_GAP and overlap > 0.5 * (bottom - top):
-            yield tail, head
-
-
-def _typical_height(parts: Parts, row: set[int]) -> float:
-    heights = parts.height[list(row)]
-    glyphs = heights[heights >= 0.3]
-    return float(np.median(glyphs)) if len(glyphs) else float(heights.max())
