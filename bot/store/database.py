@@ -24,6 +24,7 @@ PATIENCE = 5
 REST = 10.0
 """Seconds after a failure in which nothing is tried, so that people need not wait for a database that is down."""
 CONNECTIONS = 2
+"""To PostgreSQL, and ten more for moments of need."""
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers and the writer do not wait for each other
@@ -112,11 +113,11 @@ def _engine(address: Address) -> AsyncEngine:
 
 
 def _sqlite_engine(address: Address) -> AsyncEngine:
-    in_memory = not address.url.database  # then each connection would have a database of its own
+    # One connection: transactions take turns anyway, and each connection to memory would have a database of its own.
     engine = create_async_engine(
         address.url,
         poolclass=AsyncAdaptedQueuePool,
-        pool_size=1 if in_memory else CONNECTIONS,
+        pool_size=1,
         max_overflow=0,
         pool_timeout=PATIENCE,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from bot.store.database import REST, Database, StoreOptions
 from bot.store.errors import StoreUnreachable
 from bot.store.opening import open_store
 from bot.store.store import Store
-from bot.store.values import ChatSettings, Place
+from bot.store.values import Answered, AnsweredItem, Place, Source
 from tests.bot.store.conftest import Clock
 
 PLACE = Place("telegram", "chat", "1")
@@ -73,9 +75,12 @@ async def test_what_is_begun_and_fails_leaves_nothing_behind(database: Database)
 
 
 async def test_two_processes_share_one_file_and_only_its_owner_may_look(tmp_path: Path) -> None:
-    options = StoreOptions(folder=tmp_path / "data")
-    async with open_store(options) as telegram, open_store(options) as discord:
-        await telegram.set_settings(PLACE, ChatSettings("off"))
+    options, items = StoreOptions(folder=tmp_path / "data"), tuple(AnsweredItem("?") for _ in range(12))
+    asked = Answered("key", "telegram", "1", "2", "3", Source(), items, "en", "light", created_at=int(time.time()))
+    async with open_store(options) as one, open_store(options) as other:
+        await one.remember(asked)
+        await asyncio.gather(*((one, other)[number % 2].choose("key", number, f"{number}") for number in range(12)))
 
-        assert await discord.settings(PLACE) == ChatSettings("off")
+        kept = await other.answered("key")
+        assert kept is not None and [item.chosen for item in kept.items] == [f"{number}" for number in range(12)]
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
