@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.outcome import Turn
 from core.photo.ink import Ink
 
 MOST_GLYPHS = 300
@@ -20,6 +21,9 @@ _SHORTEST, _LONGEST = 0.35, 4.0
 FARTHEST_GAP = 4.0
 """Glyphs further apart than this are no neighbours."""
 _OVERLAP, _BESIDE = 0.4, 1.0
+
+_LONG_SIDE = 1000
+"""Pixels that glyphs are looked for on, about: where they lie need not be known to the pixel."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,19 @@ class GlyphBoxes:
     def height(self) -> NDArray[np.float64]:
         return self.bottom - self.top
 
-    def quarter_turned(self) -> GlyphBoxes:
-        """As they lie on the picture turned clockwise by 90 degrees; the origin is not kept."""
-        return GlyphBoxes(-self.bottom, self.left, -self.top, self.right)
+    def turned(self, turn: Turn) -> GlyphBoxes:
+        """As they lie on the picture turned clockwise by `turn` degrees; the origin is not kept."""
+        boxes = self
+        for _ in range(turn // 90):
+            boxes = GlyphBoxes(-boxes.bottom, boxes.left, -boxes.top, boxes.right)
+        return boxes
 
 
 def glyph_boxes(ink: Ink) -> GlyphBoxes:
     """The boxes of the glyphs on an ink map. Unlike a glyph's height its longer side does not depend on the turn."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8), connectivity=8)
+    shrinking = max(1, round(max(ink.shape) / _LONG_SIDE))
+    small = cv2.resize(ink, None, fx=1 / shrinking, fy=1 / shrinking, interpolation=cv2.INTER_AREA)
+    _, _, stats, _ = cv2.connectedComponentsWithStats((small > 0).astype(np.uint8), connectivity=8)
     boxes, area = stats[1:, :4].astype(np.float64), stats[1:, 4]
     if not len(area):
         return _scaled(boxes, 1.0)

@@ -8,11 +8,11 @@ import numpy as np
 
 from core.errors import NoWriting
 from core.limits import PhotoLimits
-from core.outcome import Box, InkLabel, InkLine, InkPage, Turn
+from core.outcome import Box, InkLabel, InkLine, InkPage, SetAside, Turn
 from core.photo.decode import Photo, decode
 from core.photo.glyphs import glyph_boxes
 from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
-from core.photo.lines import SMALLEST_GLYPH, FoundLine, find_lines
+from core.photo.lines import SMALLEST_GLYPH, FoundLine, FoundPage, find_lines
 from core.photo.prose import wordiness
 from core.photo.sheet import Sheet, sheet_of
 from core.photo.turns import likely_turns, skew
@@ -31,27 +31,28 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
     seen = _view(sheet, photo)
     turns: tuple[Turn, ...] = (turn or 0,)
     if not expression:
-        turns = likely_turns(glyph_boxes(seen.ink)) if turn is None else (turn,)
-        seen = seen.turned(turns[0])
-        seen = seen.levelled(skew(glyph_boxes(seen.ink)))
+        glyphs = glyph_boxes(seen.ink)
+        turns = likely_turns(glyphs) if turn is None else (turn,)
+        seen = seen.turned(turns[0]).levelled(skew(glyphs.turned(turns[0])))
     found = _whole(seen.ink) if expression else find_lines(seen.ink)
-    if not found:
+    if not found.lines:
         raise NoWriting
     return InkPage(
-        tuple(_packed(line, seen, expression) for line in found[: limits.max_lines]),
+        tuple(_packed(line, seen, expression) for line in found.lines[: limits.max_lines]),
+        tuple(SetAside(seen.on_photo(box, ink), "drawing") for box, ink in found.drawings),
         turned=turns[0],
         other_turns=turns[1:],
     )
 
 
-def _whole(ink: Ink) -> list[FoundLine]:
+def _whole(ink: Ink) -> FoundPage:
     rows, columns = (np.flatnonzero(ink.max(axis=axis) >= INK) for axis in (1, 0))
     height = glyph_height(ink)
     if not len(rows) or height < SMALLEST_GLYPH:
-        return []
+        return FoundPage()
     left, top = int(columns[0]), int(rows[0])
     box = Box(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
-    return [FoundLine(box, ink[top : top + box.h, left : left + box.w], height)]
+    return FoundPage((FoundLine(box, ink[top : top + box.h, left : left + box.w], height),))
 
 
 def _packed(line: FoundLine, seen: View, expression: bool) -> InkLine:

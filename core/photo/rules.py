@@ -6,7 +6,8 @@ against a smooth curve. A fraction bar, a minus or an equals sign never reaches 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -17,9 +18,11 @@ from numpy.typing import NDArray
 Map = NDArray[np.float32]
 
 _COLUMNS = 128
-_STEEPEST = 0.2
+_STEEPEST = 0.28
 _PASSES = 4
 _PIECES = 12
+_FEWEST_SAMPLES = 400
+"""Columns that a rule is measured at, at least."""
 _LONE_LINE_IS_WRITING = 0.8
 _FAN = 5
 _LEAST_SEEN = 0.1
@@ -72,16 +75,18 @@ def _without_level_rules(darkness: Map, noise: float) -> Map:
     ends = np.stack([thin[:, :edge].mean(axis=1), thin[:, -edge:].mean(axis=1)]) > faintest
     hits = (response > faintest).astype(np.float32)
     contrast = max(0.03, 1.2 * noise)
+    thinning = max(1, width // _FEWEST_SAMPLES)
+    thinned = np.ascontiguousarray(darkness[:, ::thinning])
     rules: list[_Rule] = []
     for _ in range(_PASSES):
         paths = _paths(hits, max(1, round(_STEEPEST * width / columns)), stray=max(1.5, width / 600))
         for path in paths:
-            rules.append(_rule(_stretched(path, width), darkness, ends, reach, contrast))
-            for column, y in enumerate(path):
-                hits[max(0, round(y) - reach) : round(y) + reach + 1, column] = 0
+            rules.append(_rule(_stretched(path, thinned.shape[1]), thinned, ends, reach, contrast))
+            crossed = np.round(path).astype(np.int64) + np.arange(-reach, reach + 1)[:, None]
+            hits[np.clip(crossed, 0, height - 1), np.arange(columns)] = 0
         if not paths:
             break
-    believed = _believable(rules, darkness, faintest)
+    believed = [_widened(rule, thinning, width) for rule in _believable(rules, thinning, darkness, faintest)]
     if believed:
         darkness = darkness.copy()
     for rule in believed:
@@ -91,12 +96,15 @@ def _without_level_rules(darkness: Map, noise: float) -> Map:
     return darkness
 
 
-def _believable(rules: list[_Rule], darkness: Map, faintest: float) -> list[_Rule]:
-    """Rules go from edge to edge or come evenly spaced; a lone line as dark as the writing is a fraction bar."""
+def _believable(rules: list[_Rule], thinning: int, darkness: Map, faintest: float) -> list[_Rule]:
+    """Rules go from edge to edge or come evenly spaced; a lone line as dark as the writing is a fraction bar.
+
+    `rules` were measured at every `thinning`-th column.
+    """
     steady = [rule for rule in rules if rule.steady > 0.6]
     if not steady:
         return []
-    parallel = [rule for rule, apart in zip(steady, _askew(steady), strict=True) if apart < 0.03]
+    parallel = [rule for rule, apart in zip(steady, _askew(steady), strict=True) if apart < 0.03 * thinning]
     parallel.sort(key=lambda rule: rule.height)
     even = _evenly_spaced([rule.height for rule in parallel])
     if len(even) < (3 if any(parallel[index].edges for index in even) else 5):
@@ -133,9 +141,11 @@ def _evenly_spaced(heights: list[float]) -> set[int]:
     longest: set[int] = set()
     for first, second in combinations(range(len(heights)), 2):
         run, gap = [first, second], heights[second] - heights[first]
+        if len(longest) > 2 * (heights[-1] - heights[first]) / max(gap, 1.0):
+            continue
         while gap >= 8:
             ahead = [heights[run[-1]] + gap, heights[run[-1]] + 2 * gap]
-            nearest = [int(np.abs(np.asarray(heights) - y).argmin()) for y in ahead]
+            nearest = [_nearest(heights, y) for y in ahead]
             close = [i for i, y in zip(nearest, ahead, strict=True) if abs(heights[i] - y) < 0.2 * gap and i > run[-1]]
             if not close:
                 break
@@ -145,6 +155,13 @@ def _evenly_spaced(heights: list[float]) -> set[int]:
         if len(run) > len(longest):
             longest = set(run)
     return longest
+
+
+def _nearest(ascending: list[float], value: float) -> int:
+    """The index of what is nearest to `value`, the first of two."""
+    place = bisect_left(ascending, value)
+    before = place > 0 and (place == len(ascending) or value - ascending[place - 1] <= ascending[place] - value)
+    return place - 1 if before else place
 
 
 def _paths(hits: Map, step: int, stray: float) -> list[NDArray[np.float64]]:
@@ -190,6 +207,14 @@ def _paths(hits: Map, step: int, stray: float) -> list[NDArray[np.float64]]:
         else:
             paths.append(np.where(near, rows, bend))
     return paths
+
+
+def _widened(rule: _Rule, thinning: int, width: int) -> _Rule:
+    """A rule that was measured at every `thinning`-th column, at every column."""
+    if thinning == 1:
+        return rule
+    heights = np.interp(np.arange(width), np.arange(0, width, thinning), rule.heights)
+    return replace(rule, heights=heights, profile=np.repeat(rule.profile, thinning, axis=0)[:width])
 
 
 def _stretched(path: NDArray[np.float64], width: int) -> NDArray[np.float64]:
@@ -278,8 +303,8 @@ def _remove(rule: _Rule, darkness: Map) -> None:
     across = np.median(rule.profile, axis=0)
     inside = np.flatnonzero(across > 0.15 * across.max()) - reach
     top, bottom = max(int(inside.min()) - 1, -reach), min(int(inside.max()) + 1, reach)
-    strip = _strip(darkness, rule.heights, reach + 3)
-    centre = reach + 3
+    strip = _strip(darkness, rule.heights, max(-top, bottom) + 2)
+    centre = max(-top, bottom) + 2
     stroke = 0.5 * rule.level + 0.06
     above, below = strip[:, centre + top - 2] > stroke, strip[:, centre + bottom + 2] > stroke
     band = strip[:, centre + top : centre + bottom + 1]
@@ -298,5 +323,5 @@ def _strip(darkness: Map, heights: NDArray[np.float64], reach: int) -> Map:
     """Values across a rule: (width, 2 * reach + 1)."""
     height, width = darkness.shape
     rows = np.round(heights).astype(np.int64)[:, None] + np.arange(-reach, reach + 1)[None, :]
-    strip: Map = darkness[np.clip(rows, 0, height - 1), np.arange(width)[:, None]]
+    strip: Map = darkness.reshape(-1).take(np.clip(rows, 0, height - 1) * width + np.arange(width)[:, None])
     return strip

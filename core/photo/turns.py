@@ -64,7 +64,7 @@ def _level_odds(glyphs: GlyphBoxes) -> float:
     if len(glyphs) < 2:
         return 0.0
     width, height = glyphs.width, glyphs.height
-    gaps = np.mean(_gap(glyphs.quarter_turned()) - _gap(glyphs))
+    gaps = np.mean(_gap(glyphs.turned(90)) - _gap(glyphs))
     bars = np.mean((width > 3 * height).astype(float) - (height > 3 * width).astype(float))
     signs = np.minimum(width, height) > 0.3 * np.maximum(width, height)
     tallness = np.log(height[signs] / width[signs]).mean() if signs.any() else 0.0
