@@ -8,7 +8,7 @@ from sympy.printing.latex import LatexPrinter
 
 from core.limits import MathLimits
 from core.notation.latex import parse
-from core.notation.tree import Accent, Binomial, Fence, Fraction, Grid, Root, Row, Script
+from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Root, Row, Script
 from core.notation.write import to_latex
 
 ANSWER_LIMITS = MathLimits(max_tokens=20_000, max_depth=60)
@@ -64,7 +64,15 @@ def _tidied(node: Any) -> Any:
         if isinstance(only, Fence) and only.left == "|":
             return _tidied(only)
     if isinstance(node, tuple):
-        return tuple(_tidied(item) for item in node)
+        return _unit_before_root([_tidied(item) for item in node])
     if isinstance(node, NODES):
         return type(node)(*[_tidied(getattr(node, name)) for name in node.__dataclass_fields__])
     return node
+
+
+def _unit_before_root(items: list[Any]) -> tuple[Any, ...]:
+    """`i \\sqrt { 2 }` rather than `\\sqrt { 2 } i`, which looks as if i stood under the root."""
+    for at in range(1, len(items)):
+        if items[at] == Atom("i") and isinstance(items[at - 1], Root):
+            items[at - 1], items[at] = items[at], items[at - 1]
+    return tuple(items)

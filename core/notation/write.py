@@ -177,6 +177,8 @@ def _unicode_row(items: tuple[Node, ...]) -> str:
         mixed = index > 0 and isinstance(item, Fraction) and isinstance(items[index - 1], Number)
         if mixed or (named and operand_before):
             written += " "
+        elif index and _goes_under_root(items[index - 1], piece):
+            written += "·"
         written += piece
         if piece in (",", ";") or (
             (named or _is_named(item)) and index + 1 < len(items) and not isinstance(items[index + 1], Fence)
@@ -184,6 +186,15 @@ def _unicode_row(items: tuple[Node, ...]) -> str:
             written += " "
         operand_before = not named and piece not in (",", ";")
     return written.strip()
+
+
+def _goes_under_root(before: Node, piece: str) -> bool:
+    """Whether `piece`, set right after a root without brackets, would look as if it stood under it."""
+    return (
+        isinstance(before, Root)
+        and not to_unicode(before).endswith(")")
+        and (piece[:1].isalnum() or piece[:1] in ("(", "√", "∛", "∜", "|"))
+    )
 
 
 def _is_named(item: Node) -> bool:
