@@ -43,13 +43,17 @@ class Area:
 
 def compared(readings: Sequence[Row]) -> tuple[Row, ...]:
     """`readings`, likeliest first, with what differs marked: in the first from any other, in the others from the
-    first.
+    first. Where that is all of a reading, nothing is marked.
     """
     if not readings:
         return ()
     first, *others = readings
     doubted = reduce(merged, (marked(first, other) for other in others), first)
-    return (doubted, *(marked(other, first) for other in others))
+    compared_with_first = (doubted, *(marked(other, first) for other in others))
+    return tuple(
+        plain if all(isinstance(item, Doubtful) for item in shown.items) else shown
+        for plain, shown in zip(readings, compared_with_first, strict=True)
+    )
 
 
 def marked(row: Row, other: Row) -> Row:

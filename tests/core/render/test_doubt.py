@@ -25,9 +25,10 @@ def shown(*readings: str) -> list[str]:
     [
         (("5 x", "S x"), "doubtful(5) x", "doubtful(S) x"),
         (("x ^ { 2 }", "x ^ { z }"), "attach(x, t: doubtful(2))", "attach(x, t: doubtful(z))"),
+        (("4 . 9", "4 9"), "4.9", "49"),
         (("\\frac { 1 } { 4 }", "\\frac { 1 } { 9 }"), "frac(1, doubtful(4))", "frac(1, doubtful(9))"),
-        (("x ^ { 2 }", "x"), "doubtful(attach(x, t: 2))", "doubtful(x)"),
-        (("( x )", "[ x ]"), "doubtful(lr(\\( x \\)))", "doubtful(lr(\\[ x \\]))"),
+        (("2 x ^ { 2 }", "2 x"), "2 doubtful(attach(x, t: 2))", "2 doubtful(x)"),
+        (("2 ( x )", "2 [ x ]"), "2 doubtful(lr(\\( x \\)))", "2 doubtful(lr(\\[ x \\]))"),
         (("x + 1", "x + 1"), "x \\+ 1", "x \\+ 1"),
         (("x y z", "x z"), "x doubtful(y) z", "x z"),
     ],
