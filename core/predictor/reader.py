@@ -69,26 +69,28 @@ class Reader:
 
 
 def ranked(hypotheses: Sequence[Hypothesis], maps: Sequence[Counter[str]], per_symbol: float) -> list[Candidate]:
-    """Best first; of those that are the same mathematics in another spelling only the likeliest.
+    """Best first; of those that are the same mathematics in another spelling only one.
 
     `hypotheses`: at least one, likeliest first. `maps`: the symbols seen at each look.
     """
-    distinct: dict[str, Hypothesis] = {}
+    scored = []
     for hypothesis in hypotheses:
-        distinct.setdefault(_spelling(hypothesis.ids), hypothesis)
-    differences = [(disagreement(hypothesis.ids, maps), hypothesis) for hypothesis in distinct.values()]
-    scored = [(hypothesis.log_probability - per_symbol * d, d, hypothesis) for d, hypothesis in differences]
-    scored.sort(key=lambda entry: -entry[0])
-    best, second = scored[0][0], scored[1][0] if len(scored) > 1 else scored[0][0] - MOST_LEAD
+        too_many_or_few = disagreement(hypothesis.ids, maps)
+        scored.append((hypothesis.log_probability - per_symbol * too_many_or_few, too_many_or_few, hypothesis))
+    distinct: dict[str, tuple[float, float, Hypothesis]] = {}
+    for entry in sorted(scored, key=lambda entry: -entry[0]):
+        distinct.setdefault(_spelling(entry[2].ids), entry)
+    kept = list(distinct.values())
+    best, second = kept[0][0], kept[1][0] if len(kept) > 1 else kept[0][0] - MOST_LEAD
     return [
         Candidate(
             ids=hypothesis.ids,
             log_probability=hypothesis.log_probability,
-            disagreement=d,
+            disagreement=too_many_or_few,
             score=score,
             lead=min(MOST_LEAD, score - (best if index else second)),
         )
-        for index, (score, d, hypothesis) in enumerate(scored)
+        for index, (score, too_many_or_few, hypothesis) in enumerate(kept)
     ]
 
 
