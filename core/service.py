@@ -65,10 +65,23 @@ class MathService:
             page, ink = await self.inspect_photo(photo)
         except ChalklineError as error:
             return Outcome(error=error.fault())
-        solutions = await asyncio.gather(*(self.solve_text(line.latex) for line in page.lines))
+        return await self.answer_lines(page.lines, ink.lines, page=page, style=style)
+
+    async def answer_lines(
+        self,
+        lines: Sequence[Line],
+        ink: Sequence[InkLine | None] = (),
+        *,
+        page: Page | None = None,
+        style: CardStyle = PLAIN,
+    ) -> Outcome:
+        """The answers to lines that were read, each taken as its first reading, on one card. `ink`: their writing,
+        where it is at hand.
+        """
+        solutions = await asyncio.gather(*(self.solve_text(line.latex) for line in lines))
         items = tuple(
             _item(solution, line, ink_line, self._options.ask_below)
-            for solution, line, ink_line in zip(solutions, page.lines, ink.lines, strict=True)
+            for solution, line, ink_line in zip(solutions, lines, ink or [None] * len(lines), strict=True)
         )
         return await self._with_card(Outcome(items=items, page=page), style)
 
@@ -111,7 +124,7 @@ def needs_asking(readings: Sequence[Reading], threshold: float) -> bool:
     return not readings or readings[0].confidence < threshold
 
 
-def _item(solution: Solution, line: Line, ink: InkLine, ask_below: float) -> Item:
+def _item(solution: Solution, line: Line, ink: InkLine | None, ask_below: float) -> Item:
     """One line of a photo; one that could not be understood still shows what was read."""
     unsure = needs_asking(line.readings, ask_below)
     shown = solution if solution.latex else replace(solution, latex=line.latex)
