@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from core.outcome import Box
 from core.photo.columns import column_of
+from core.photo.drawings import without_drawings
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
+from core.photo.outlines import within_hull
 from core.photo.parts import Labels, Parts, connected, largest, measure, plausible, sliced
-from core.photo.question_labels import Label, split_label, within_ring
+from core.photo.question_labels import RING_BORDER, Label, split_label
 from core.photo.rows import Place, find_rows, glyph_groups, link
 from core.photo.texture import is_texture
 
@@ -46,29 +48,36 @@ class FoundLine:
     label: FoundLabel | None = None
 
 
-def find_lines(ink: Ink) -> list[FoundLine]:
-    """The expressions on an ink map (height, width), in reading order, each with its question label.
+@dataclass(frozen=True)
+class FoundPage:
+    """What lies on an ink map: its expressions in reading order, and where the drawings are, with their ink."""
+
+    lines: tuple[FoundLine, ...] = ()
+    drawings: tuple[tuple[Box, Ink], ...] = ()
+
+
+def find_lines(ink: Ink) -> FoundPage:
+    """The expressions on an ink map (height, width), each with its question label.
 
     What touches the border without belonging to a line, blobs far wider than the pen, lone remains of rules and grain
     are left out. Fractions, roots, sums and their limits stay whole. A frame goes, and what stood in it is a line.
     """
     unit = glyph_height(ink)
     if unit < SMALLEST_GLYPH:
-        return []
+        return FoundPage()
     labels, stats = connected(ink)
     ink, boxes = without_frames(ink, labels, stats, unit)
     if boxes:
         labels, stats = connected(ink)
     numbers = largest(np.flatnonzero(plausible(ink, labels, stats, unit)), stats)
     if not len(numbers):
-        return []
+        return FoundPage()
     parts = measure(stats[numbers], ink.shape, unit)
     slices = sliced(parts, labels, numbers, unit)
     links = link(parts, slices)
     block_of = column_of(parts, glyph_groups(parts, links.close))
     rows = find_rows(parts, slices, links, Place(_frame_of(parts, boxes, unit), block_of))
     rows = [row for row in rows if not _is_debris(parts, row)]
-    blocks = [[row for row in rows if block_of[min(row)] == block] for block in range(int(block_of.max()) + 1)]
 
     def shape(part: int) -> NDArray[np.bool_]:
         left, top, width, height, _ = stats[numbers[part]]
@@ -77,6 +86,8 @@ def find_lines(ink: Ink) -> list[FoundLine]:
     def cut(members: Iterable[int]) -> tuple[Box, Ink]:
         return _cut(ink, labels, stats, numbers[sorted(members)])
 
+    rows, drawn = without_drawings(parts, rows, shape)
+    blocks = [[row for row in rows if block_of[min(row)] == block] for block in range(int(block_of.max()) + 1)]
     lines: list[FoundLine] = []
     for block in blocks:
         bounds = [parts.bounds(row) for row in block]
@@ -90,12 +101,12 @@ def find_lines(ink: Ink) -> list[FoundLine]:
                 if not is_texture(piece, height, unit):
                     lines.append(FoundLine(box, piece, height, _found_label(waiting, cut, unit) if waiting else None))
                 waiting = None
-    return lines
+    return FoundPage(tuple(lines), tuple(cut(drawing) for drawing in drawn))
 
 
 def _found_label(label: Label, cut: Callable[[Iterable[int]], tuple[Box, Ink]], unit: float) -> FoundLabel:
     box, ink = cut(label.members)
-    body = within_ring(ink, unit) if label.ringed else cut(label.body)[1]
+    body = within_hull(ink, RING_BORDER * unit) if label.ringed else cut(label.body)[1]
     return FoundLabel(box, ink, body, glyph_height(body), label.form)
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.photo.ink import Ink
+from core.photo.outlines import drawn_hull, within_hull
 from core.photo.parts import WIDE, Bounds, Parts
 from core.photo.structures import LINK_GAP
 
@@ -26,7 +25,8 @@ Shape: TypeAlias = Callable[[int], NDArray[np.bool_]]
 _WIDEST_LABEL = 3.5
 _AFTER_STOP, _AFTER_DASH, _AFTER_BRACKET, _AFTER_BRACKETS, _AFTER_RING = 0.75, 1.3, 0.5, 1.2, 0.3
 _RING, _RING_WITHOUT_BODY = (1.1, 3.5), 1.4
-_RING_BORDER = 0.3
+RING_BORDER = 0.3
+"""What lies nearer to the outline of a ring belongs to the ring."""
 _MOST_SIGNS = 6
 
 _ROUND = 0.065
@@ -111,24 +111,14 @@ def _in_ring(start: _Start) -> Label | None:
         return None
     glyphs = [index for index in body if parts.is_glyph[index]]
     pixels = start.shape(ring)
-    if len(glyphs) > 3 or _drawn_hull(pixels) < (_CLOSED if glyphs else _CLOSED_WITHOUT_BODY):
+    if len(glyphs) > 3 or drawn_hull(pixels) < (_CLOSED if glyphs else _CLOSED_WITHOUT_BODY):
         return None
     if not glyphs:  # the number touches its ring; an "a" or a "0" is hollow
-        inner = within_ring(pixels.astype(np.uint8), pixels.shape[0] / high)
+        inner = within_hull(pixels.astype(np.uint8), RING_BORDER * pixels.shape[0] / high)
         rows = np.flatnonzero(inner.any(axis=1))
         if min(high, wide) < _RING_WITHOUT_BODY or len(rows) < _INNER * len(pixels):
             return None
     return Label(frozenset(start.signs), frozenset(start.signs), "({})", ringed=True)
-
-
-def within_ring(ink: Ink, unit: float) -> Ink:
-    """The ink of a ringed label without its ring. `unit`: pixels of a glyph's height."""
-    border = 2 * round(_RING_BORDER * unit) + 1
-    padded = np.pad(ink, 1)
-    hull = cv2.convexHull(np.argwhere(padded > 0)[:, ::-1].astype(np.int32))
-    filled = cv2.fillConvexPoly(np.zeros(padded.shape, np.uint8), hull, 1)
-    inner = cv2.erode(filled, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (border, border)))
-    return np.where(inner[1:-1, 1:-1] > 0, ink, 0).astype(np.uint8)
 
 
 def _with_stop_or_dash(start: _Start) -> Label | None:
@@ -202,12 +192,3 @@ def _roundness(pixels: NDArray[np.bool_]) -> float:
     if (middle > top) != (middle > bottom):
         return 0.0
     return (middle - (top + bottom) / 2) / len(pixels)
-
-
-def _drawn_hull(pixels: NDArray[np.bool_]) -> float:
-    """The share of a stroke's convex outline that the stroke follows."""
-    points = np.argwhere(pixels)[:, ::-1].astype(np.int32)
-    outline = cv2.polylines(np.zeros(pixels.shape, np.uint8), [cv2.convexHull(points)], True, 1)
-    side = max(3, min(pixels.shape) // 6) | 1
-    near = cv2.dilate(pixels.astype(np.uint8), np.ones((side, side), np.uint8))
-    return float(near[outline > 0].mean())

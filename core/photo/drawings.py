@@ -1,0 +1,64 @@
+"""Drawings: a triangle or a circle beside the maths, with the letters and numbers that stand at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.photo.outlines import drawn_hull
+from core.photo.parts import Bounds, Parts
+
+# In glyph heights.
+_LOWEST, _NARROWEST = 2.5, 2.0
+_LETTER_REACH, _LETTERS_WIDTH = 1.0, 2.5
+
+_CLOSED = 0.85
+"""Share of its outline that a drawing follows: a root, a bracket or an integral is open."""
+
+
+def without_drawings(
+    parts: Parts, rows: list[set[int]], shape: Callable[[int], NDArray[np.bool_]]
+) -> tuple[list[set[int]], list[set[int]]]:
+    """The rows that are maths, and the drawings. `shape`: the pixels of a part.
+
+    A drawing is a large closed stroke; short rows that stand at it are its letters. What a closed stroke holds stays
+    maths: an answer may be ringed.
+    """
+    maths: list[set[int]] = []
+    drawn: list[set[int]] = []
+    for row in rows:
+        strokes = {part for part in row if _is_drawn(parts, part, shape)}
+        held = {part for part in row - strokes if any(_holds(parts, stroke, part) for stroke in strokes)}
+        beside = row - strokes - held
+        if strokes and sum(bool(parts.is_glyph[part]) for part in beside) <= 2:
+            drawn.append(strokes | beside)
+            maths += [held] if held else []
+        else:
+            maths.append(row)
+    for drawing in drawn:
+        box = parts.bounds(drawing)
+        letters = [row for row in maths if _stands_at(parts.bounds(row), box)]
+        maths = [row for row in maths if row not in letters]
+        drawing.update(*letters)
+    return maths, drawn
+
+
+def _is_drawn(parts: Parts, part: int, shape: Callable[[int], NDArray[np.bool_]]) -> bool:
+    large = parts.height[part] >= _LOWEST and parts.width[part] >= _NARROWEST
+    return bool(large and drawn_hull(shape(part)) > _CLOSED)
+
+
+def _holds(parts: Parts, stroke: int, part: int) -> bool:
+    """Whether a part lies in the inner half of a stroke's box, each way: what stands at a corner labels it."""
+    left, top, right, bottom = parts.bounds([stroke])
+    x, y = (parts.left[part] + parts.right[part]) / 2, (parts.top[part] + parts.bottom[part]) / 2
+    return bool(abs(x - (left + right) / 2) < (right - left) / 3 and abs(y - (top + bottom) / 2) < (bottom - top) / 3)
+
+
+def _stands_at(row: Bounds, drawing: Bounds) -> bool:
+    """Whether a short row stands at the edge of a drawing."""
+    apart_x = max(row[0] - drawing[2], drawing[0] - row[2])
+    apart_y = max(row[1] - drawing[3], drawing[1] - row[3])
+    return row[2] - row[0] < _LETTERS_WIDTH and -0.5 < max(apart_x, apart_y) < _LETTER_REACH
