@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from core.notation.speech import to_words
 from core.notation.tree import Row
-from core.outcome import Check, Item, Outcome, Page
+from core.outcome import Check, Item, Line, Outcome, Page
 from core.render.body import asked_readings, is_question
 from core.render.parsing import answer_tree, tree
 from core.render.words import ENGLISH, CardWords
@@ -28,7 +28,7 @@ def describe(outcome: Outcome, words: CardWords = ENGLISH, longest: int = LONGES
 def describe_marks(page: Page, words: CardWords = ENGLISH, longest: int = LONGEST) -> str:
     """Sentences for the photo of `page` with its lines marked, cut like those of `describe`."""
     lines = (
-        words.line_aloud.format(label=line.label or number, formula=spoken(tree(line.latex), words))
+        words.line_aloud.format(label=said_label(line, number), formula=spoken(tree(line.latex), words))
         for number, line in enumerate(page.lines, start=1)
     )
     return fit((words.photo_aloud, *lines), words.more_aloud, longest)
@@ -54,9 +54,13 @@ def sentences(outcome: Outcome, words: CardWords) -> Iterator[str]:
         yield summary(outcome.items, words)
     for position, item in enumerate(outcome.items):
         if len(outcome.items) > 1:
-            label = item.line.label if item.line is not None and item.line.label is not None else str(position + 1)
-            yield words.problem_aloud.format(label=label.strip(".):")) + "."
+            yield words.problem_aloud.format(label=said_label(item.line, position + 1)) + "."
         yield from question(item, words) if is_question(item) else problem(item, words)
+
+
+def said_label(line: Line | None, number: int) -> str:
+    """What a line is called: its label on the photo, without its bracket or dot, else its number."""
+    return line.label.strip(".):(") if line is not None and line.label is not None else str(number)
 
 
 def summary(items: Sequence[Item], words: CardWords) -> str:

@@ -62,3 +62,20 @@ async def test_what_is_no_photo_gets_its_own_sentence(service: MathService, phot
     assert outcome.error is not None
     assert outcome.error.code == code
     assert outcome.picture is None
+
+
+async def test_a_card_can_be_had_as_a_file_that_stays_sharp(service: MathService) -> None:
+    outcome = await service.answer_text("2 + 3")
+
+    assert (await service.vector(outcome, "svg")).startswith(b"<svg")
+    assert (await service.vector(outcome, "pdf")).startswith(b"%PDF")
+
+
+async def test_the_lines_that_were_read_are_marked_on_the_photo(service: MathService) -> None:
+    photo = (ROOT / "samples" / "photos" / "addition.jpg").read_bytes()
+    page = await service.read_photo(photo)
+
+    picture = await service.mark_photo(photo, page)
+
+    assert picture.png.startswith(PNG)
+    assert picture.alt.endswith("Line 1: 47 plus 38 equals.")

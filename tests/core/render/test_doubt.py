@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from core.limits import MathLimits
 from core.notation.latex import parse
-from core.notation.tree import Node, Row
+from core.notation.tree import Row
 from core.notation.write import to_latex
 from core.outcome import Box
 from core.render.doubt import Doubtful, compared, doubtful_strokes, marked
@@ -44,10 +44,6 @@ def test_the_likeliest_reading_is_compared_with_all_others() -> None:
 def test_one_reading_has_nothing_to_be_compared_with() -> None:
     assert shown("x + 1") == ["x \\+ 1"]
     assert compared([]) == ()
-
-
-def unmarked(node: Node) -> str:
-    return markup(node).replace("doubtful(", "").replace(")", "")
 
 
 @settings(max_examples=60, deadline=None)

@@ -136,7 +136,7 @@ def test_the_alt_text_says_every_line() -> None:
 
     picture = mark(photo(Box(200, 100, 200, 60)), labelled, PhotoLimits())
 
-    assert picture.alt == "The photo, with numbered boxes round the lines that were read. Line a): x plus 1."
+    assert picture.alt == "The photo, with numbered boxes round the lines that were read. Line a: x plus 1."
 
 
 def test_a_label_is_only_shown() -> None:
