@@ -11,6 +11,8 @@ PARTS_OF_PI = (Fraction(1, 12), Fraction(1, 6), Fraction(1, 4), Fraction(1, 3), 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LONGEST = 1e6
 SHORTEST = 1e-4
+NOTHING = 1e-12
+"""Less than this is zero but for rounding."""
 
 
 @dataclass(frozen=True)
@@ -43,21 +45,22 @@ def pi_step(width: float, most: int) -> float:
 
 
 def number(value: float, in_pi: bool = False, step: float = 0.0) -> str:
-    """A number as short as it is useful: parts of π as such, else three digits, or as many as `step` asks for."""
+    """A number as short as it is useful: parts of π as such, else two decimals, or three digits of a small one, or as
+    many as `step` asks for.
+    """
     if in_pi and (written := _part_of_pi(value)) is not None:
         return written
     size = abs(value)
-    if size >= LONGEST or 0 < size < SHORTEST:
-        if step and size < step / 2:
-            return "0"
+    if size < max(NOTHING, step / 2):
+        return "0"
+    if size >= LONGEST or size < SHORTEST:
         return _in_powers(value)
-    places = (
-        max(0, -math.floor(math.log10(step) + 1e-9)) if step else max(0, 2 - math.floor(math.log10(max(size, 1e-9))))
-    )
-    places = places if step or size < 1 else min(places, 2)
+    if step:
+        places = max(0, -math.floor(math.log10(step) + 1e-9))
+    else:
+        places = 2 if size >= 1 else 2 - math.floor(math.log10(size))
     written = f"{value:.{places}f}"
-    written = written.rstrip("0").rstrip(".") if "." in written else written
-    return "0" if written in ("-0", "0") else written.replace("-", "−")
+    return (written.rstrip("0").rstrip(".") if "." in written else written).replace("-", "−")
 
 
 def _part_of_pi(value: float) -> str | None:
