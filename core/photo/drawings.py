@@ -14,6 +14,8 @@ from core.photo.parts import Bounds, Parts
 _LOWEST, _NARROWEST = 2.5, 2.0
 _LETTER_REACH, _LETTERS_WIDTH = 1.0, 2.5
 
+_MOST_LETTERS = 4
+
 _CLOSED = 0.85
 """Share of its outline that a drawing follows: a root, a bracket or an integral is open."""
 
@@ -23,20 +25,19 @@ def without_drawings(
 ) -> tuple[list[set[int]], list[set[int]]]:
     """The rows that are maths, and the drawings. `shape`: the pixels of a part.
 
-    A drawing is a large closed stroke; short rows that stand at it are its letters. What a closed stroke holds stays
-    maths: an answer may be ringed.
+    A drawing is a large closed stroke; short rows that stand at it are its letters. A closed stroke with something in
+    its middle rings an answer: it goes, and its line stays.
     """
     maths: list[set[int]] = []
     drawn: list[set[int]] = []
     for row in rows:
         strokes = {part for part in row if _is_drawn(parts, part, shape)}
-        held = {part for part in row - strokes if any(_holds(parts, stroke, part) for stroke in strokes)}
-        beside = row - strokes - held
-        if strokes and sum(bool(parts.is_glyph[part]) for part in beside) <= 2:
-            drawn.append(strokes | beside)
-            maths += [held] if held else []
-        else:
-            maths.append(row)
+        rest = row - strokes
+        holds = any(_holds(parts, stroke, part) for stroke in strokes for part in rest)
+        if strokes and not holds and sum(bool(parts.is_glyph[part]) for part in rest) <= _MOST_LETTERS:
+            drawn.append(set(row))
+        elif rest:
+            maths.append(rest)
     for drawing in drawn:
         box = parts.bounds(drawing)
         letters = [row for row in maths if _stands_at(parts.bounds(row), box)]
@@ -51,7 +52,7 @@ def _is_drawn(parts: Parts, part: int, shape: Callable[[int], NDArray[np.bool_]]
 
 
 def _holds(parts: Parts, stroke: int, part: int) -> bool:
-    """Whether a part lies in the inner half of a stroke's box, each way: what stands at a corner labels it."""
+    """Whether a part lies in the middle of a stroke's box, each way: what stands at its edges labels it."""
     left, top, right, bottom = parts.bounds([stroke])
     x, y = (parts.left[part] + parts.right[part]) / 2, (parts.top[part] + parts.bottom[part]) / 2
     return bool(abs(x - (left + right) / 2) < (right - left) / 3 and abs(y - (top + bottom) / 2) < (bottom - top) / 3)
