@@ -52,16 +52,18 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Effect:
-    """What pressing a button, or typing a correction, leads to: at most one of the first four, and perhaps a `notice`.
+    """What pressing a button, or typing a correction, leads to: at most one of the first five, and perhaps a `notice`.
 
     `edit`: what the answer becomes. `send`: a further message. `prompt`: the right reading is asked for. `delete`: the
-    answer goes. `notice`: a word to whoever pressed, at most 200 characters.
+    answer goes. `buttons`: the answer stays and its buttons become these. `notice`: a word to whoever pressed, at most
+    200 characters.
     """
 
     edit: Reply | None = None
     send: Reply | None = None
     prompt: Prompt | None = None
     delete: bool = False
+    buttons: tuple[tuple[Button, ...], ...] | None = None
     notice: str | None = None
 
 
