@@ -7,11 +7,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.photo.outlines import drawn_hull
+from core.photo.outlines import drawn_hull, inside_hull
 from core.photo.parts import Bounds, Parts
 
 # In glyph heights.
 _LOWEST, _NARROWEST = 2.5, 2.0
+_WITHIN = 0.3
 _LETTER_REACH, _LETTERS_WIDTH = 1.0, 2.5
 
 _MOST_LETTERS = 4
@@ -25,15 +26,15 @@ def without_drawings(
 ) -> tuple[list[set[int]], list[set[int]]]:
     """The rows that are maths, and the drawings. `shape`: the pixels of a part.
 
-    A drawing is a large closed stroke; short rows that stand at it are its letters. A closed stroke with something in
-    its middle rings an answer: it goes, and its line stays.
+    A drawing is a large closed stroke; short rows that stand at it are its letters. A closed stroke with something
+    within it rings an answer: it goes, and its line stays.
     """
     maths: list[set[int]] = []
     drawn: list[set[int]] = []
     for row in rows:
         strokes = {part for part in row if _is_drawn(parts, part, shape)}
         rest = row - strokes
-        holds = any(_holds(parts, stroke, part) for stroke in strokes for part in rest)
+        holds = any(_holds(parts, stroke, part, shape(stroke)) for stroke in strokes for part in rest)
         if strokes and not holds and sum(bool(parts.is_glyph[part]) for part in rest) <= _MOST_LETTERS:
             drawn.append(set(row))
         elif rest:
@@ -51,11 +52,12 @@ def _is_drawn(parts: Parts, part: int, shape: Callable[[int], NDArray[np.bool_]]
     return bool(large and drawn_hull(shape(part)) > _CLOSED)
 
 
-def _holds(parts: Parts, stroke: int, part: int) -> bool:
-    """Whether a part lies in the middle of a stroke's box, each way: what stands at its edges labels it."""
-    left, top, right, bottom = parts.bounds([stroke])
-    x, y = (parts.left[part] + parts.right[part]) / 2, (parts.top[part] + parts.bottom[part]) / 2
-    return bool(abs(x - (left + right) / 2) < (right - left) / 3 and abs(y - (top + bottom) / 2) < (bottom - top) / 3)
+def _holds(parts: Parts, stroke: int, part: int, pixels: NDArray[np.bool_]) -> bool:
+    """Whether the middle of a part lies well within a stroke, whose pixels are given."""
+    scale = len(pixels) / float(parts.height[stroke])
+    x = (parts.left[part] + parts.right[part]) / 2 - parts.left[stroke]
+    y = (parts.top[part] + parts.bottom[part]) / 2 - parts.top[stroke]
+    return inside_hull(pixels, float(x) * scale, float(y) * scale) > _WITHIN * scale
 
 
 def _stands_at(row: Bounds, drawing: Bounds) -> bool:

@@ -18,6 +18,12 @@ def drawn_hull(pixels: NDArray[np.bool_]) -> float:
     return float(near[outline > 0].mean())
 
 
+def inside_hull(pixels: NDArray[np.bool_], x: float, y: float) -> float:
+    """How many pixels within a stroke's convex outline a point lies; below 0 it lies outside."""
+    points = np.argwhere(pixels)[:, ::-1].astype(np.int32)
+    return float(cv2.pointPolygonTest(cv2.convexHull(points), (x, y), True))
+
+
 def within_hull(ink: Ink, border: float) -> Ink:
     """`ink` without what lies nearer than `border` pixels to its convex outline."""
     side = 2 * round(border) + 1

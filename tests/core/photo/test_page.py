@@ -144,6 +144,27 @@ def test_maths_that_looks_a_little_like_a_label_stays_whole(maths: str) -> None:
     assert found.lines[0].label is None and found.lines[0].box.x < 90
 
 
+def test_a_drawing_is_set_aside_with_its_letters() -> None:
+    picture = write(write(paper(600, 1100), "x+1 = 7", (60, 150)), "x = 6", (60, 300))
+    cv2.polylines(picture, [np.array([[700, 100], [680, 300], [900, 290]])], True, PEN, 4, cv2.LINE_AA)
+    for letter, at in (("6", (630, 220)), ("8", (770, 350)), ("x", (830, 190))):
+        write(picture, letter, at, 1.8)
+    found = page(picture)
+    assert len(found.lines) == 2
+    (aside,) = found.set_aside
+    assert aside.what == "drawing" and holds(aside.box, 640, 210) and holds(aside.box, 785, 330)
+
+
+@pytest.mark.parametrize("text", ["5", "12", "x-1"])
+def test_a_ring_round_an_answer_leaves_the_answer(text: str) -> None:
+    picture = write(write(paper(400, 1100), "2y+3 =", (60, 200)), text, (400, 200))
+    (width, _), _ = cv2.getTextSize(text, FONT, 2.0, 4)
+    cv2.ellipse(picture, (400 + width // 2, 180), (width // 2 + 40, 70), 0, 0, 360, PEN, 4, cv2.LINE_AA)
+    found = page(picture)
+    assert any(holds(line.box, 400 + width // 2, 180) for line in found.lines)
+    assert any(holds(line.box, 100, 180) for line in found.lines)
+
+
 def test_a_patch_of_grain_beside_the_writing_is_no_line() -> None:
     picture = write(paper(700, 1100), "2x+1 = 7", (120, 200), 3.0, thickness=6)
     random = np.random.default_rng(1)
