@@ -31,19 +31,21 @@ ORDER = {"<", ">", "<=", ">=", "!="}
 
 def is_inequality(problem: Problem) -> bool:
     """One or several conditions on one letter, at least one of them not an equation; or a choice between conditions."""
-    signs = {part.sign for part in walk(problem.term) if isinstance(part, Relation)}
+    conditions = _conditions(problem.term)
+    signs = {part.sign for part in conditions if isinstance(part, Relation)}
     return (
-        _is_condition(problem.term)
+        all(isinstance(part, Relation) for part in conditions)
         and (bool(signs & ORDER) or isinstance(problem.term, Either))
         and "in" not in signs
         and len(problem.letters) <= 1
     )
 
 
-def _is_condition(term: Term) -> bool:
-    if isinstance(term, System | Either):
-        return all(map(_is_condition, term.parts))
-    return isinstance(term, Relation)
+def _conditions(term: Term) -> list[Term]:
+    """The single statements; the conditions inside a function in pieces are none."""
+    return (
+        [part for inner in term.parts for part in _conditions(inner)] if isinstance(term, System | Either) else [term]
+    )
 
 
 def inequality(problem: Problem) -> Found:
