@@ -194,7 +194,8 @@ HOSTILE = [
     "tan(x^2)", "1/sin(1/x)", "sin(1/x)", "x^x^x", "floor(1/x)", "e^(e^(e^x))", "1/0", "x/x", "ln(ln(ln x))",
     "10^300 x", "sin(10^6 x)", "1/(x^2+10^-12)", "arcsin(2+x^2)", "x!/(x-5)!", "x^x=2", "tan x = x", "x^2+y^2=0",
     "sin(x y)=0", "sin x + cos y = 1", "int_0^1 1/x dx", "lim_(x->0) sin(1/x)", "sum n=1 to oo of n!",
-    "y'=1/y", "y'^2=y", "a_n=n!", "x>10^12", "1000000x+3=5", "x^50-1", "binomial(x,2)", "9^9^9^9", "", "__import__('os')", "x^1000",
+    "y'=1/y", "y'^2=y", "a_n=n!", "x>10^12", "1000000x+3=5", "x^50-1", "binomial(x,2)", "9^9^9^9", "",
+    "__import__('os')", "x^1000",
 ]  # fmt: skip
 
 
