@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from core.errors import NothingToPlot
 from core.limits import MathLimits
 from core.render.style import CardStyle
 from core.render.theme import DARK, LIGHT, Theme
@@ -79,3 +80,19 @@ async def test_the_lines_that_were_read_are_marked_on_the_photo(service: MathSer
 
     assert picture.png.startswith(PNG)
     assert picture.alt.endswith("Line 1: 47 plus 38 equals.")
+
+
+async def test_typed_maths_is_plotted_on_request(service: MathService) -> None:
+    picture = await service.plot_text("x^2 - 4")
+    assert picture.png.startswith(PNG)
+    assert "crosses the x axis at minus 2 and 2" in picture.alt
+
+
+async def test_what_has_no_picture_says_so(service: MathService) -> None:
+    with pytest.raises(NothingToPlot):
+        await service.plot_text("2 + 3")
+
+
+async def test_a_solution_knows_whether_it_can_be_plotted(service: MathService) -> None:
+    assert (await service.solve_text("x^2 = 4")).plottable
+    assert not (await service.solve_text("2 + 3")).plottable
