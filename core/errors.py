@@ -58,6 +58,21 @@ class NoWriting(PhotoError):
     message = "No handwritten maths was found on the picture."
 
 
+class PhotoTooDark(PhotoError):
+    code = "photo-too-dark"
+    message = "The picture is too dark; please take it again with more light."
+
+
+class PhotoBlurred(PhotoError):
+    code = "photo-blurred"
+    message = "The picture is out of focus; please hold still and take it again."
+
+
+class WritingTooSmall(PhotoError):
+    code = "photo-writing-too-small"
+    message = "The writing is too small to be read; please take the photo from closer by."
+
+
 class OnlyWords(PhotoError):
     code = "photo-only-words"
     message = "The picture seems to hold words but no maths."

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.engine.engine import Engine
-from core.errors import NoWriting, OnlyWords
+from core.errors import NoWriting, OnlyWords, PhotoError
 from core.limits import PhotoLimits
 from core.outcome import InkPage, Line, Page, Turn
 from core.sifting import sift, to_read
 
 SURE = 0.65
 """Mean confidence, over the signs read, from which no other turn is tried."""
-_UPRIGHT_IS_LIKELIER = 2.0
+_UPRIGHT_IS_LIKELIER = 1.2
+"""By how much more evidence another turn must have, where the photo seemed to be upright."""
 
 
 async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expression: bool) -> tuple[Page, InkPage]:
@@ -33,7 +34,7 @@ async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expressio
             break
         try:
             other, other_ink = await _read_turned(engine, photo, limits, expression, turn)
-        except NoWriting:
+        except PhotoError:
             continue
         spent.append(other)
         if evidence(other.lines) > evidence(page.lines) * (_UPRIGHT_IS_LIKELIER if page.turned == 0 else 1.0):

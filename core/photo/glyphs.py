@@ -67,7 +67,15 @@ def glyph_boxes(ink: Ink) -> GlyphBoxes:
     return _scaled(boxes[glyphs[np.argsort(-area[glyphs], kind="stable")[:MOST_GLYPHS]]], typical)
 
 
-def nearest_gaps(boxes: GlyphBoxes, others: GlyphBoxes) -> NDArray[np.float64]:
+def gaps_beside(glyphs: GlyphBoxes) -> NDArray[np.float64]:
+    """How far each glyph is from the nearest one beside it, FARTHEST_GAP at most."""
+    gaps = _gaps(glyphs, glyphs)
+    np.fill_diagonal(gaps, FARTHEST_GAP)
+    nearest: NDArray[np.float64] = gaps.min(axis=1)
+    return nearest
+
+
+def _gaps(boxes: GlyphBoxes, others: GlyphBoxes) -> NDArray[np.float64]:
     """How far each of `boxes` is from each of `others` that stands beside it; FARTHEST_GAP at most, and where none
     does.
     """
@@ -87,7 +95,7 @@ def without_cut_off(ink: Ink) -> Ink:
         return ink
     side, typical = _sides(boxes, area)
     whole = boxes[~cut & (side > _SHORTEST * typical) & (side < _LONGEST * typical)]
-    gaps = nearest_gaps(_scaled(boxes[cut], typical), _scaled(whole, typical)).min(axis=1, initial=FARTHEST_GAP)
+    gaps = _gaps(_scaled(boxes[cut], typical), _scaled(whole, typical)).min(axis=1, initial=FARTHEST_GAP)
     gone = np.zeros(len(stats), np.bool_)
     gone[np.flatnonzero(cut)[gaps > _BESIDE] + 1] = True
     return np.where(gone[labels], 0, ink).astype(np.uint8)

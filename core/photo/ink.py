@@ -49,7 +49,7 @@ def soft_ink(rgb: NDArray[np.uint8]) -> Ink:
     picture = rgb if rgb.ndim == 3 else rgb[:, :, None]
     if _is_light_on_dark(picture):
         picture = 255 - picture
-    darkness = _darkness(picture)
+    darkness = darkness_of(picture)
     noise = _noise(darkness)
     return _stretch(without_rules(darkness, float(np.median(noise))), noise)
 
@@ -131,7 +131,7 @@ def _is_light_on_dark(picture: NDArray[np.uint8]) -> bool:
     return bool(outstanding[difference > 0].sum() > outstanding[difference < 0].sum())
 
 
-def _darkness(picture: NDArray[np.uint8]) -> Darkness:
+def darkness_of(picture: NDArray[np.uint8]) -> Darkness:
     """One minus the ratio of each pixel to its paper, in the channel where that is smallest; paper is about 0."""
     height, width = picture.shape[:2]
     ratio = np.full((height, width), 255, np.uint8)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.errors import NoWriting
 from core.limits import PhotoLimits
 from core.outcome import Box, InkLabel, InkLine, InkPage, SetAside, Turn
 from core.photo.decode import Photo, decode
@@ -14,6 +13,7 @@ from core.photo.glyphs import glyph_boxes
 from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, FoundPage, find_lines
 from core.photo.prose import wordiness
+from core.photo.quality import why_no_writing
 from core.photo.sheet import Sheet, sheet_of
 from core.photo.turns import likely_turns, skew
 from core.photo.view import View
@@ -24,7 +24,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
 
     The photo is turned clockwise by `turn`; by default as its writing seems to lie, and then `other_turns` says which
     else are possible. With `expression` the whole picture is taken as one expression, just as it lies. Raises what
-    `decode` raises, and NoWriting.
+    `decode` raises, and what `why_no_writing` returns.
     """
     photo = decode(data, limits)
     sheet = Sheet(photo.pixels) if expression else sheet_of(photo.pixels)
@@ -36,7 +36,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
         seen = seen.turned(turns[0]).levelled(skew(glyphs.turned(turns[0])))
     found = _whole(seen.ink) if expression else find_lines(seen.ink)
     if not found.lines:
-        raise NoWriting
+        raise why_no_writing(sheet.pixels, seen.ink)
     return InkPage(
         tuple(_packed(line, seen, expression) for line in found.lines[: limits.max_lines]),
         tuple(SetAside(seen.on_photo(box, ink), "drawing") for box, ink in found.drawings),

@@ -7,10 +7,9 @@ upside down, hardly anything can be read.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.outcome import Turn
-from core.photo.glyphs import FARTHEST_GAP, GlyphBoxes, nearest_gaps
+from core.photo.glyphs import GlyphBoxes, gaps_beside
 
 STEEPEST_SKEW = 18.0
 """Degrees by which lines of writing may climb or fall."""
@@ -64,20 +63,12 @@ def _level_odds(glyphs: GlyphBoxes) -> float:
     if len(glyphs) < 2:
         return 0.0
     width, height = glyphs.width, glyphs.height
-    gaps = np.mean(_gap(glyphs.turned(90)) - _gap(glyphs))
+    gaps = np.mean(gaps_beside(glyphs.turned(90)) - gaps_beside(glyphs))
     bars = np.mean((width > 3 * height).astype(float) - (height > 3 * width).astype(float))
     signs = np.minimum(width, height) > 0.3 * np.maximum(width, height)
     tallness = np.log(height[signs] / width[signs]).mean() if signs.any() else 0.0
     extent = np.log(np.ptp([glyphs.left, glyphs.right]) / np.ptp([glyphs.top, glyphs.bottom]))
     return float(_GAPS * gaps + _BARS * bars + _TALLNESS * tallness + _EXTENT * extent)
-
-
-def _gap(glyphs: GlyphBoxes) -> NDArray[np.float64]:
-    """How far each glyph is from the nearest one beside it."""
-    gaps = nearest_gaps(glyphs, glyphs)
-    np.fill_diagonal(gaps, FARTHEST_GAP)
-    nearest: NDArray[np.float64] = gaps.min(axis=1)
-    return nearest
 
 
 def _alignment(glyphs: GlyphBoxes, degrees: float) -> float:
