@@ -28,7 +28,8 @@ class Reply:
 
     `buttons`: rows of them. `key`: under which the store keeps what the buttons refer to; None where it keeps nothing.
     `spoiler`: hidden until it is tapped. `private`: only whoever asked should see it, where the platform can do that.
-    `language`: of the sentence that says where the rest is, should there be too much for one message.
+    `replaces`: our message that this one takes the place of. `language`: of the sentence that says where the rest is,
+    should there be too much for one message.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -38,6 +39,7 @@ class Reply:
     key: str | None = None
     spoiler: bool = False
     private: bool = False
+    replaces: str | None = None
     language: str = "en"
 
 

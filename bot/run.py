@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from bot.conversation import Conversation
 from bot.discord.run import run_discord
 from bot.errors import PortTaken, TokenError
+from bot.keeping import Keeping
 from bot.locale.catalogue import Catalogues, read_catalogues
 from bot.logs import configure_logging
 from bot.metrics import make_metrics
@@ -29,11 +30,11 @@ from bot.queue import Queue
 from bot.store.database import StoreOptions
 from bot.store.errors import StoreMismatched, StoreUnreachable
 from bot.store.opening import open_store, upgrade_store
+from bot.store.values import ChatSettings
 from bot.telegram.run import run_telegram
 from bot.web.server import run_web
 from bot.web.watching import health, metrics
 from config.settings import Settings, load_settings
-from core.render.theme import THEMES
 from core.service import open_service
 
 log = structlog.stdlib.get_logger("bot")
@@ -89,9 +90,18 @@ async def serve(bots: list[Bot], settings: Settings, store_options: StoreOptions
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     counted = make_metrics(CollectorRegistry())
-    async with open_store(store_options), open_service(settings.service_options()) as service:
-        queue = Queue(settings.limits.asking)
-        conversation = Conversation(service, catalogues, settings.limits.photo, queue, THEMES[settings.theme])
+    queue = Queue(settings.limits.asking)
+    counted.waiting.set_function(lambda: len(queue))
+    async with open_store(store_options) as store, open_service(settings.service_options()) as service:
+        conversation = Conversation(
+            service=service,
+            catalogues=catalogues,
+            photo_limits=settings.limits.photo,
+            queue=queue,
+            keeping=Keeping(store),
+            metrics=counted,
+            defaults=ChatSettings(theme=settings.theme),
+        )
         routes: list[web.RouteDef] = [health(service.ready), metrics(counted.registry)]
         async with asyncio.TaskGroup() as group:
             for bot in bots:

@@ -59,6 +59,11 @@ class Source:
     text: str = field(default="", repr=False)
     files: tuple[FileReference, ...] = ()
 
+    def is_same(self, other: Source) -> bool:
+        """Whether the same is asked. A platform can give the same photo another `id` each time."""
+        photos = [[file.unique_id or file.id for file in source.files] for source in (self, other)]
+        return self.text == other.text and photos[0] == photos[1]
+
 
 @dataclass(frozen=True)
 class AnsweredItem:

@@ -69,7 +69,7 @@ class Handlers:
     async def _reply(self, message: Message, ask: Ask) -> Reply:
         language = language_of(message)
         if ask.picture is None and not ask.text:
-            return self.conversation.say("ask-for-maths", language)
+            return self.conversation.say("ask-for-maths-telegram", language)
         action = ChatAction.UPLOAD_PHOTO if ask.picture else ChatAction.TYPING
         async with shown_at_work(message, action):
             return await self.conversation.answer(
