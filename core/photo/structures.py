@@ -53,7 +53,8 @@ def _fractions(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pa
         beyond = 0.1 if width <= WIDE else 0.5
         over, under = level - parts.bottom[glyphs], parts.top[glyphs] - level
         spanned = (middle > left - beyond) & (middle < right + beyond)
-        crowded = (parts.right[glyphs] > left - 0.4) & (parts.left[glyphs] < right + 0.4) & ~spanned
+        crowded = (parts.right[glyphs] > left - 0.3) & (parts.left[glyphs] < right + 0.3) & ~spanned
+        crowded &= np.maximum(over, under) > 0.0  # a sign beside the bar does not crowd it
         near = {"above": (over > -0.3) & (over < reach), "below": (under > -0.3) & (under < reach)}
         if bar.touches_above:
             del near["above"]
@@ -70,7 +71,9 @@ def _fractions(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pa
 def _bars(parts: Parts, slices: Parts) -> Iterator[_Bar]:
     thickest = np.zeros(len(parts.left))
     np.maximum.at(thickest, slices.whole, slices.height)
-    flat = np.flatnonzero((parts.width > 0.6) & (parts.height < 0.5 * parts.width) & (thickest < _THIN))
+    low = (parts.height < 0.35 * parts.width) & (parts.height < 0.7)
+    sloping = (parts.height < 0.5 * parts.width) & (thickest < _THIN)
+    flat = np.flatnonzero((parts.width > 0.6) & (low | sloping))
     for bar in flat:
         shared = np.minimum(parts.right[flat], parts.right[bar]) - np.maximum(parts.left[flat], parts.left[bar])
         near = np.abs(parts.top[flat] - parts.top[bar]) < 0.6

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -6,9 +8,11 @@ from core.errors import NoWriting
 from core.limits import PhotoLimits
 from core.outcome import Box, InkPage
 from core.photo.page import ink_lines
+from models.samples.pages import SAMPLES, Sample
 from tests.core.photo.pictures import FONT, PEN, Picture, encoded, fraction, paper, rule, shade, write
 
 LIMITS = PhotoLimits()
+PHOTOS = Path(__file__).parents[3] / "samples" / "photos"
 
 
 def page(picture: Picture, expression: bool = False) -> InkPage:
@@ -220,3 +224,10 @@ def test_no_more_lines_than_allowed() -> None:
     for row in range(5):
         write(picture, "x = 5", (60, 120 + 140 * row))
     assert len(ink_lines(encoded(picture), PhotoLimits(max_lines=3)).lines) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_a_sample_has_as_many_lines_as_were_written(sample: Sample) -> None:
+    found = ink_lines((PHOTOS / f"{sample.name}.jpg").read_bytes(), LIMITS)
+    assert len(found.lines) == len(sample.lines) and not found.set_aside
