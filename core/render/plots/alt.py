@@ -54,7 +54,7 @@ def _findings(data: PlotData, words: PlotWords) -> Iterator[str]:
 
 
 KINDS: tuple[MarkKind, ...] = (
-    "root", "touch", "crossing", "minimum", "maximum", "intercept", "hole", "limit", "start", "term", "number", "tip",
+    "root", "touch", "crossing", "minimum", "maximum", "intercept", "hole", "limit", "start", "term", "tip",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ PlotKind = Literal[
     "vectors",
 ]  # fmt: skip
 MarkKind = Literal[
-    "root", "touch", "crossing", "minimum", "maximum", "intercept", "hole", "limit", "start", "term", "number", "tip",
+    "root", "touch", "crossing", "minimum", "maximum", "intercept", "hole", "limit", "start", "term", "tip",
 ]  # fmt: skip
 Role = Literal["first", "second", "faint"]
 
@@ -87,11 +87,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From one place to another. `latex`: its name, or empty."""
+    """From one place to another."""
 
     tail: Place
     head: Place
-    latex: str = ""
     role: Role = "first"
 
 
@@ -100,7 +99,7 @@ class PlotData:
     """Everything about one plot.
 
     `latex`: what was read. `x_name`, `y_name`: LaTeX of the letters on the axes. `x_in_pi`: the upright lines stand at
-    multiples of π. `equal`: both axes have one scale. `coincide`: two curves, or one
+    multiples of π. `slopes`: the dashes of a field. `equal`: both axes have one scale. `coincide`: two curves, or one
     and the axis, are the same along a stretch.
     """
 

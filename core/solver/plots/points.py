@@ -16,7 +16,7 @@ from core.solver.found import Problem
 from core.solver.plots.data import Arrow, Asymptote, Mark, PlotData, Role, Window
 from core.solver.plots.evaluate import Array, compiled, real_number
 from core.solver.plots.features import snapped
-from core.solver.plots.graphs import expression_of, latex_of
+from core.solver.plots.graphs import expression_of
 from core.solver.plots.planes import SHAPE
 from core.solver.plots.window import squared, upright
 from core.solver.values import worked_out
@@ -117,7 +117,7 @@ def _complex_arrow(term: Term, role: Role) -> Arrow:
     if not isinstance(value, sp.Expr) or not value.is_number:
         raise NothingToPlot
     real, imaginary = value.as_real_imag()
-    return Arrow((0.0, 0.0), (snapped(real_number(real)), snapped(real_number(imaginary))), latex_of(term), role)
+    return Arrow((0.0, 0.0), (snapped(real_number(real)), snapped(real_number(imaginary))), role)
 
 
 def is_complex_equation(problem: Problem) -> bool:
@@ -152,7 +152,7 @@ def is_vector(problem: Problem) -> bool:
 def vector(problem: Problem) -> PlotData:
     """An arrow from the origin; of a sum its parts, tip to tail."""
     term = problem.term
-    whole = Arrow((0.0, 0.0), _components(term), "" if isinstance(term, Plus) else latex_of(term))
+    whole = Arrow((0.0, 0.0), _components(term))
     arrows = []
     tail = (0.0, 0.0)
     for part in term.terms if isinstance(term, Plus) else ():
