@@ -59,13 +59,12 @@ class Reliability:
         return sum(abs(confidence - right) * n for confidence, right, n in self.bins()) / len(self.right)
 
     def sure(self) -> float:
-        """The least confidence from which on PRECISION of the lines are right, to be on the safe side rounded up; 1
-        where there is none.
-        """
-        order = np.argsort(-self.confidences)
-        precision = np.cumsum(self.right[order]) / np.arange(1, len(order) + 1)
-        enough = np.flatnonzero((precision >= PRECISION) & (np.arange(len(order)) + 1 >= FEWEST_SURE))
-        return float(np.ceil(self.confidences[order][enough[-1]] * 100) / 100) if len(enough) else 1.0
+        """The least confidence, in hundredths, from which on PRECISION of the lines are right; 1 where there is none."""
+        for hundredth in range(100):
+            chosen = self.confidences >= hundredth / 100
+            if chosen.sum() >= FEWEST_SURE and self.right[chosen].mean() >= PRECISION:
+                return hundredth / 100
+        return 1.0
 
     def above(self, confidence: float) -> tuple[float, float]:
         """(share of all lines with at least `confidence`, share of those that is right)."""
