@@ -59,7 +59,7 @@ class Reliability:
         return sum(abs(confidence - right) * n for confidence, right, n in self.bins()) / len(self.right)
 
     def sure(self) -> float:
-        """The least confidence, in hundredths, from which on PRECISION of the lines are right; 1 where there is none."""
+        """The least confidence, in hundredths, from which on PRECISION of the lines are right; 1 if there is none."""
         for hundredth in range(100):
             chosen = self.confidences >= hundredth / 100
             if chosen.sum() >= FEWEST_SURE and self.right[chosen].mean() >= PRECISION:
