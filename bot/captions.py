@@ -52,8 +52,10 @@ def written(paragraphs: Sequence[Paragraph], say: Sentences, writer: Writer, pic
 
 
 def explain(fault: Fault, say: Sentences, photo_limits: PhotoLimits) -> str:
-    """The sentence for an error."""
-    return say(f"error.{fault.code}", megabytes=photo_limits.max_bytes // MEGABYTE)
+    """The sentence for an error; where it is known, what exactly is wrong and the place."""
+    said = say(f"error.{fault.code}", megabytes=photo_limits.max_bytes // MEGABYTE)
+    reason = "" if fault.reason is None else f" {say.phrase(fault.reason)}"
+    return f"{said}{reason} {fault.place}" if fault.place else said + reason
 
 
 def sentence(say: Sentences, name: str, **values: Span | Sequence[Span] | str) -> Paragraph:

@@ -53,9 +53,10 @@ class _Writer:
 
     def wrong(self, said: Phrase, at: int | None = None) -> NotUnderstood:
         """What is wrong at the next token, or at token `at`, with its place."""
-        token = self._tokens[self._at if at is None else at] if (at or self._at) < len(self._tokens) else None
-        if token is None:
+        index = self._at if at is None else at
+        if index >= len(self._tokens):
             return NotUnderstood(said, within(self._source, len(self._source), 0))
+        token = self._tokens[index]
         return NotUnderstood(said, within(self._source, token.place, len(token.text) if token.kind == "sign" else 1))
 
     def _kind(self) -> str:

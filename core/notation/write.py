@@ -74,15 +74,15 @@ def _base(base: Node) -> str:
 def _fence(fence: Fence) -> str:
     body = _latex(fence.body)
     pieces = [fence.left, body, fence.right] if body else [fence.left, fence.right]
-    if _pairs_by_itself(fence):
+    if _pairs_by_itself(fence, body):
         return " ".join(pieces)
     return " ".join(["\\left", fence.left or ".", *([body] if body else []), "\\right", fence.right or "."])
 
 
-def _pairs_by_itself(fence: Fence) -> bool:
-    """Whether the plain brackets will be paired again when the text is read."""
+def _pairs_by_itself(fence: Fence, body: str) -> bool:
+    """Whether the plain brackets round `body`, as it is written, will be paired again when the text is read."""
     if fence.left == "|" and fence.right == "|":
-        written = _latex(fence.body).split()
+        written = body.split()
         return bool(written) and "|" not in written and written[-1] not in NOT_AN_END
     if PARTNERS.get(fence.left) == fence.right:
         return not any(isinstance(item, Atom) and item.token in _BRACKETS for item in fence.body.items)

@@ -54,3 +54,10 @@ def test_a_value_is_never_taken_for_a_template() -> None:
 def test_an_unknown_code_and_a_missing_value_are_mistakes_of_ours(code: str, values: dict[str, str]) -> None:
     with pytest.raises(KeyError):
         phrase(code, **values)
+
+
+def test_what_is_not_understood_is_always_said_in_a_phrase() -> None:
+    for path in (Path(core.__file__).parent / "notation").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "NotUnderstood":
+                assert not isinstance(node.args[0], ast.Constant | ast.JoinedStr), path.name
