@@ -266,6 +266,8 @@ class Reader:
                 return Call("conjugate", (self.read(body),))
             case Accent("\\dot" | "\\ddot" as command, Row((body,))) if letter_name(body):
                 return Derivative(Sym(letter_name(body)), ((Sym("t"), 2 if command == "\\ddot" else 1),))
+            case Atom("\\min") if self.context.units and not isinstance(self.peek(), Fence):
+                return Unit("min")
             case Atom(token) if token in functions.PREFIXES:
                 return functions.read_call(self, node, None)
             case Atom() | Accent() if letter_name(node):
