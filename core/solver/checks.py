@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ import sympy as sp
 
 from core.notation.terms import Limit, Term, walk
 from core.outcome import Check, Phrase, Verdict
+from core.solver.exact import exact_value
 from core.solver.numeric import FINE, Undefined, value
 
 TOLERANCE = 1e-8
@@ -84,13 +86,16 @@ def tolerance_for(term: Term) -> float:
 
 
 def same_number(term: Term, expression: Any, route: Phrase) -> Check:
-    """Whether a term without letters has the value found."""
+    """Whether a term without letters has the value found: exactly where it is rational, else in decimals."""
+    with suppress(Undefined):
+        if isinstance(expression, sp.Rational):
+            exact = Fraction(int(expression.p), int(expression.q))
+            return Check("yes" if exact_value(term) == exact else "no", route)
     try:
-        return Check(
-            "yes" if close(value(term, context=FINE), number(expression), tolerance_for(term)) else "no", route
-        )
+        expected, found = value(term, context=FINE), number(expression)
     except Undefined:
         return Check("unknown", route)
+    return Check("yes" if close(expected, found, tolerance_for(term)) else "no", route)
 
 
 def same_everywhere(term: Term, expression: Any, letters: Sequence[str], route: Phrase) -> Check:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,13 +15,13 @@ from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import is_real_number, number
-from core.solver.equations import difference_of
+from core.solver.equations import difference_of, equation
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, real_value
 from core.solver.periodic import period_of, periodic_roots
 from core.solver.present import unicode_of
-from core.solver.roots import find_roots, polynomial_roots, scan
+from core.solver.roots import HoldsOnIntervals, find_roots, polynomial_roots, scan
 from core.solver.statements import statement
 from core.solver.wording import interval_set
 
@@ -46,6 +47,14 @@ def _conditions(term: Term) -> list[Term]:
     return (
         [part for inner in term.parts for part in _conditions(inner)] if isinstance(term, System | Either) else [term]
     )
+
+
+def equation_or_intervals(problem: Problem) -> Found:
+    """An equation; one that holds on whole intervals, such as |x| = x, by the chart of signs."""
+    try:
+        return equation(problem)
+    except HoldsOnIntervals:
+        return replace(inequality(problem), kind="equation")
 
 
 def inequality(problem: Problem) -> Found:
@@ -81,7 +90,10 @@ def _critical_points(relation: Relation, letter: Any) -> list[Any]:
     """Where the sides are equal, where they are not defined, and where their parts change their nature."""
     difference = difference_of(relation)
     expression = to_sympy(difference)
-    found = list(find_roots(difference, expression, letter).real)
+    try:
+        found = list(find_roots(difference, expression, letter).real)
+    except HoldsOnIntervals:
+        found = []
     found += _polynomial_zeros(sp.denom(sp.together(expression)), letter)
     for part in expression.atoms(sp.Abs, sp.log, sp.Pow, sp.sign, sp.Max, sp.Min):
         if isinstance(part, sp.Pow) and ((part.exp.is_Integer and part.exp.is_positive) or not part.base.has(letter)):

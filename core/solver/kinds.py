@@ -6,11 +6,11 @@ from core.errors import NoMethod
 from core.notation.terms import Apply, Derivative, Integral, Relation, Sym, System, Task, Term, walk
 from core.solver.definitions import defined
 from core.solver.derivatives import derivative, implicit_derivative, is_derivative, is_implicit_derivative
-from core.solver.equations import equation, is_equation
+from core.solver.equations import is_equation
 from core.solver.expansions import expansion, is_expansion
 from core.solver.found import Found, Kind, Problem
 from core.solver.half_planes import half_plane, is_half_plane
-from core.solver.inequalities import inequality, is_inequality
+from core.solver.inequalities import equation_or_intervals, inequality, is_inequality
 from core.solver.integrals import integral, is_integral
 from core.solver.limits import is_limit, limit
 from core.solver.matrices import is_matrix_problem, matrix
@@ -26,7 +26,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("differential equation", is_ode, ode),
     Kind("inequality", is_inequality, inequality),
     Kind("system", is_system, system),
-    Kind("equation", is_equation, equation),
+    Kind("equation", is_equation, equation_or_intervals),
     Kind("membership", is_membership, membership),
     Kind("matrix", is_matrix_problem, matrix),
     Kind("integral", is_integral, integral),

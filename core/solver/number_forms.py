@@ -8,9 +8,11 @@ from typing import Any
 import sympy as sp
 
 from core.notation.from_sympy import write_sympy
+from core.solver.failures import sympy_may_fail
 from core.solver.present import spaced, terminating
 
-MAX_FACTORED_DIGITS = 18
+MAX_FACTORED_DIGITS = 60
+FACTORING = 1.0
 LONGEST = 300
 """Digits of a number that are all shown."""
 LONGEST_PERIOD = 12
@@ -26,8 +28,8 @@ def number_forms(value: Any) -> list[tuple[str, Any]]:
             forms.append(("mixed", _mixed(value)))
         if (repeating := _repeating(value)) is not None:
             forms.append(("repeating", repeating))
-    if value.is_Integer and 3 < abs(value) < 10**MAX_FACTORED_DIGITS and not sp.isprime(abs(value)):
-        forms.append(("prime-factors", _prime_factors(value)))
+    if factors := _prime_factors(value):
+        forms.append(("prime-factors", factors))
     if value.has(sp.I) and (polar := _polar(value)) is not None:
         forms.append(("polar", polar))
     return forms
@@ -57,9 +59,14 @@ def _repeating(value: Any) -> str | None:
 
 
 def _prime_factors(value: Any) -> str:
-    factors = sp.factorint(abs(value)).items()
+    """Empty for primes and for what is no integer, and where the factors are not found in time."""
+    if not value.is_Integer or not 3 < abs(value) < 10**MAX_FACTORED_DIGITS or sp.isprime(abs(value)):
+        return ""
+    factors: Any = ()
+    with sympy_may_fail(seconds=FACTORING):
+        factors = sp.factorint(abs(value)).items()
     pieces = [spaced(str(prime)) + (f" ^ {{ {spaced(str(n))} }}" if n > 1 else "") for prime, n in factors]
-    return ("- " if value < 0 else "") + " \\cdot ".join(pieces)
+    return ("- " if value < 0 and pieces else "") + " \\cdot ".join(pieces)
 
 
 def _polar(value: Any) -> str | None:

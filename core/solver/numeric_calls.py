@@ -8,6 +8,8 @@ from typing import Any
 
 from core.solver import dense
 
+LARGEST = 2**53
+
 MPMATH_NAMES: dict[str, str] = {
     **{name: name for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     **{name: name for name in ("sinh", "cosh", "tanh", "coth", "sech", "csch")},
@@ -26,8 +28,8 @@ def called(name: str, parts: list[Any], context: Any) -> Any:
 
 
 def whole(number: Any) -> int:
-    """The integer that `number` is. Raises ValueError for any other."""
-    if number != int(number):
+    """The integer that `number` is. Raises ValueError for any other, and where it may have lost digits."""
+    if number != int(number) or abs(number) > LARGEST:
         raise ValueError("not a whole number")
     return int(number)
 

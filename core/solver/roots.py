@@ -13,6 +13,7 @@ from typing import Any
 
 import sympy as sp
 
+from core.errors import NoMethod
 from core.notation.terms import Term
 from core.outcome import Check
 from core.phrases import phrase
@@ -27,6 +28,11 @@ MAX_ABS = 4
 SOLVING = 2.0
 NUMERIC_DIGITS = 15
 SHOWN_DIGITS = 10
+MANY = 8
+
+
+class HoldsOnIntervals(NoMethod):
+    """So many roots lie side by side that the equation must hold on whole intervals."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,9 @@ def find_roots(difference: Term, expression: Any, letter: Any) -> Roots:
     candidates = _exact(expression, letter)
     real = _distinct(root for root in candidates if is_real_number(root) and is_root(difference, letter.name, root))
     scanned = scan(difference, letter.name)
+    beside = [b - a < 3 * WINDOW / STEPS for a, b in itertools.pairwise(sorted(scanned))]
+    if sum(beside) > MANY:
+        raise HoldsOnIntervals
     missing = [at for at in scanned if not any(_near(at, root) for root in real)]
     for at in missing:
         exact = _guess_exact(difference, letter.name, at)
