@@ -1,4 +1,4 @@
-"""`python -m models prepare | train | export | calibrate | evaluate`: how the recogniser is made and measured."""
+"""`python -m models COMMAND`: how the recogniser is made and measured."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--decay-minutes", type=float, default=0.0, help="end the run with this long a falling rate")
     train.add_argument("--threads", type=int, default=2, help="1 is faster where the other cores are busy")
     train.add_argument("--rate", type=float, default=1.2e-3, help="learning rate")
+    rates = commands.add_parser("rates", help="learning-rate range test, from the committed weights")
+    rates.add_argument("picture", type=Path, help="where to draw the loss over the rate")
+    rates.add_argument("--steps", type=int, default=200)
+    curve = commands.add_parser("curve", help="draw the log of the training so far")
+    curve.add_argument("picture", type=Path)
     export = commands.add_parser("export", help="write the averaged weights for ONNX Runtime, and calibrate them")
     export.add_argument("--weights", type=Path, help="a reader.pt (default: of the last checkpoint)")
     calibrate = commands.add_parser("calibrate", help="fit the confidence of the exported network again")
@@ -34,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--weights", type=Path, default=SERVED, help="folder of an exported network")
     evaluate.add_argument("--limit", type=int, help="only the first pictures")
     evaluate.add_argument("--json", action="store_true", help="the scores alone, on one line")
-    for command in (prepare, train, export, calibrate, evaluate):
+    for command in (prepare, train, rates, export, calibrate, evaluate):
         command.add_argument("--data", type=Path, default=CACHE / "data", help="folder of prepared sets")
     return parser
 
@@ -61,6 +66,27 @@ def _train(arguments: argparse.Namespace) -> None:
         threads=arguments.threads,
     )
     print(train(training, arguments.resume))
+
+
+def _rates(arguments: argparse.Namespace) -> None:
+    from models.curves import draw_rates
+    from models.rate_range import GREATEST_RATE, LEAST_RATE, rate_range
+    from models.run import Run
+    from models.train import training_batches
+    from models.training import Training
+
+    training = Training(data=arguments.data, folder=CACHE / "rates", minutes=0)
+    batches = training_batches(training, seed=0)
+    tried = list(rate_range(Run(training, resume=True), batches, LEAST_RATE, GREATEST_RATE, arguments.steps))
+    draw_rates(tried, arguments.picture)
+    best = min(tried, key=lambda point: point.loss)
+    print(f"{len(tried)} steps; least loss {best.loss:.3f} at a rate of {best.rate:.1e}")
+
+
+def _curve(arguments: argparse.Namespace) -> None:
+    from models.curves import draw_log
+
+    draw_log(CACHE / "train" / "log.csv", arguments.picture)
 
 
 def _export(arguments: argparse.Namespace) -> None:
@@ -113,14 +139,23 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         print(report(reads, reader.calibration.sure))
 
 
+COMMANDS = {
+    "prepare": _prepare,
+    "train": _train,
+    "rates": _rates,
+    "curve": _curve,
+    "export": _export,
+    "calibrate": _calibrate,
+    "evaluate": _evaluate,
+}
+
+
 def main() -> None:
     parser = _parser()
     arguments = parser.parse_args()
     if arguments.command == "evaluate" and (arguments.images is None) != (arguments.captions is None):
         parser.error("--images and --captions go together")
-    {"prepare": _prepare, "train": _train, "export": _export, "calibrate": _calibrate, "evaluate": _evaluate}[
-        arguments.command
-    ](arguments)
+    COMMANDS[arguments.command](arguments)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -98,19 +98,27 @@ def rate_at(training: Training, steps: int, seconds: float) -> float:
     return training.rate * warm * max(decay, LEAST_RATE)
 
 
+def training_batches(training: Training, seed: int) -> Iterable[Batch]:
+    """The endless batches of a run, made beside it in a process of their own.
+
+    Raises FileNotFoundError where nothing was prepared.
+    """
+    expressions = [e for name in TRAINING_SETS for e in load_expressions(training.data / f"{name}.npz")]
+    stream = _Stream(training, expressions, load_scans(training.data / SCANS, "training"), seed)
+    return DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8)
+
+
 def train(training: Training, resume: bool) -> Progress:
     """Trains for `training.minutes`, or until SIGTERM; saves every `save_minutes` and at the end.
 
     Raises FileNotFoundError where nothing was prepared.
     """
     torch.set_num_threads(training.threads)
-    expressions = [e for name in TRAINING_SETS for e in load_expressions(training.data / f"{name}.npz")]
     validation = validation_batches(load_expressions(training.data / "test2013.npz")[: training.validation_size])
     run, stop = Run(training, resume), _Stop()
     log = _Log(training.folder / "log.csv", run.progress)
-    stream = _Stream(training, expressions, load_scans(training.data / SCANS, "training"), seed=run.progress.steps)
     start = saved = last = time.monotonic()
-    for batch in DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8):
+    for batch in training_batches(training, seed=run.progress.steps):
         rate = rate_at(training, run.optimiser_steps, last - start)
         now = time.monotonic()
         log.add(run.step(batch, rate, now - last))
