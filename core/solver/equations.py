@@ -20,7 +20,8 @@ from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.periodic import as_latex, as_set, period_of, periodic_roots
-from core.solver.roots import WINDOW, Roots, find_roots
+from core.solver.roots import Roots, find_roots
+from core.solver.scanning import WINDOW
 from core.solver.statements import statement
 from core.solver.wording import both_signs, everything, finite, nothing, spelt
 

@@ -21,7 +21,8 @@ from core.solver.found import Found, Problem
 from core.solver.numeric import FINE, Undefined, real_value
 from core.solver.periodic import period_of, periodic_roots
 from core.solver.present import unicode_of
-from core.solver.roots import HoldsOnIntervals, find_roots, polynomial_roots, scan
+from core.solver.roots import HoldsOnIntervals, find_roots, polynomial_roots
+from core.solver.scanning import scan
 from core.solver.statements import statement
 from core.solver.wording import interval_set
 

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
-from core.notation.terms import Limit
+from core.notation.terms import Limit, Sym, Term, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
@@ -33,6 +33,8 @@ def limit(problem: Problem) -> Found:
     """The limit; from both sides unless one is named or the target is infinite."""
     term = problem.term
     assert isinstance(term, Limit)
+    if is_sequence(term.body, term.variable.name):
+        raise NoMethod(phrase("reason.sequence"))
     body, letter, target, _ = to_sympy(term).args
     sides = ["-"] if target == sp.oo else ["+"] if target == -sp.oo else list(term.side.replace("+-", "-+"))
     ends = [_one_sided(body, letter, target, side) for side in sides]
@@ -43,6 +45,11 @@ def limit(problem: Problem) -> Found:
     if isinstance(found, sp.AccumBounds):
         return _missing(_swinging(term))
     return Found("limit", found, _checked(problem, term, found))
+
+
+def is_sequence(body: Term, index: str) -> bool:
+    """Whether a letter in `body` has `index` in its own index, as in a_n, and so is not a number."""
+    return any(isinstance(part, Sym) and index in part.name.partition("_")[2] for part in walk(body))
 
 
 def _missing(check: Check, forms: tuple[tuple[str, Any], ...] = ()) -> Found:

@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.from_sympy import write_sympy
 from core.notation.term_tools import dependent_letters
 from core.notation.terms import Apply, Primed, Relation, System, Term
 from core.notation.to_sympy import to_sympy
@@ -16,6 +17,7 @@ from core.solver.checks import decided, number
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
 from core.solver.numeric import Undefined
+from core.solver.wording import both_signs
 
 
 def is_ode(problem: Problem) -> bool:
@@ -58,9 +60,18 @@ def ode(problem: Problem) -> Found:
         return Found("differential equation", solutions[0], Check("unknown", phrase("route.put-back")))
     checks = [_put_back(equation, function, solution.rhs, letter) for solution in explicit]
     worst = next((check for check in checks if check.verdict != "yes"), checks[0])
-    value = sp.Eq(function, sp.expand(explicit[0].rhs) if explicit[0].rhs.is_Add else explicit[0].rhs, evaluate=False)
-    others = tuple(("another-solution", solution) for solution in explicit[1:])
-    return Found("differential equation", value, worst, forms=others)
+    values = [sp.Eq(function, _opened(solution.rhs), evaluate=False) for solution in explicit]
+    pair = both_signs(*(write_sympy(value.rhs) for value in values)) if len(values) == 2 else None
+    if pair is not None:
+        return Found("differential equation", values[0], worst, f"{write_sympy(function)} = {pair}")
+    others = tuple(("another-solution", value) for value in values[1:])
+    return Found("differential equation", values[0], worst, forms=others)
+
+
+def _opened(solution: Any) -> Any:
+    """Each constant with its own function, where that is not much longer: (C1 + C2 e^x) e^x is C1 e^x + C2 e^{2x}."""
+    opened = sp.powsimp(sp.expand(solution))
+    return opened if sp.count_ops(opened) <= sp.count_ops(solution) + 4 else solution
 
 
 def _put_back(equation: Any, function: Any, solution: Any, letter: Any) -> Check:

@@ -12,7 +12,8 @@ from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import is_real_number
 from core.solver.failures import sympy_may_fail
-from core.solver.roots import is_root, scan
+from core.solver.roots import is_root
+from core.solver.scanning import scan
 from core.solver.wording import either
 
 TRIGONOMETRIC = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)

@@ -15,6 +15,7 @@ from core.phrases import phrase
 from core.solver.checks import close, same_number
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
+from core.solver.limits import is_sequence
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.present import unicode_of
 from core.solver.values import simplest_number
@@ -34,6 +35,8 @@ def series(problem: Problem) -> Found:
     """The closed form of a sum or product; where there is none, its decimals; or that it diverges."""
     term = problem.term
     assert isinstance(term, Series)
+    if is_sequence(term.body, term.index.name):
+        raise NoMethod(phrase("reason.sequence"))
     built = to_sympy(term)
     found = built
     with sympy_may_fail(seconds=SECONDS):
