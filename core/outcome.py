@@ -235,6 +235,11 @@ class Item:
     unsure: bool = False
     ink: InkLine | None = None
 
+    @property
+    def is_question(self) -> bool:
+        """Whether to ask how this is to be read, rather than to answer what may never have been asked."""
+        return self.unsure and self.line is not None and len(self.line.readings) > 1
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -9,7 +9,7 @@ from textwrap import shorten
 from core.notation.speech import to_words
 from core.notation.tree import Row
 from core.outcome import Check, Item, Line, Outcome, Page
-from core.render.body import asked_readings, is_question
+from core.render.body import asked_readings
 from core.render.parsing import answer_tree, tree
 from core.render.words import ENGLISH, CardWords
 
@@ -55,7 +55,7 @@ def sentences(outcome: Outcome, words: CardWords) -> Iterator[str]:
     for position, item in enumerate(outcome.items):
         if len(outcome.items) > 1:
             yield words.problem_aloud.format(label=said_label(item.line, position + 1)) + "."
-        yield from question(item, words) if is_question(item) else problem(item, words)
+        yield from question(item, words) if item.is_question else problem(item, words)
 
 
 def said_label(line: Line | None, number: int) -> str:
@@ -65,8 +65,8 @@ def said_label(line: Line | None, number: int) -> str:
 
 def summary(items: Sequence[Item], words: CardWords) -> str:
     """How many problems there are, and how they went."""
-    asked = sum(map(is_question, items))
-    answered = sum(not is_question(item) and item.solution.answer is not None for item in items)
+    asked = sum(item.is_question for item in items)
+    answered = sum(not item.is_question and item.solution.answer is not None for item in items)
     return words.page_aloud.format(
         count=len(items), answered=answered, asked=asked, failed=len(items) - answered - asked
     )
@@ -94,7 +94,9 @@ def problem(item: Item, words: CardWords) -> Iterator[str]:
         yield words.answer_aloud.format(formula=spoken(answer_tree(solution.answer.latex, words), words))
         if solution.answer.decimal:
             yield words.decimal_aloud.format(
-                decimal=shorten(solution.answer.decimal, LONGEST_FORMULA, placeholder=f" {words.cut_aloud}")
+                decimal=shorten(
+                    words.decimals(solution.answer.decimal), LONGEST_FORMULA, placeholder=f" {words.cut_aloud}"
+                )
             )
         yield checked(solution.check, words)
     elif item.line is not None:

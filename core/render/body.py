@@ -27,12 +27,7 @@ def card_body(outcome: Outcome, style: CardStyle) -> Iterator[str]:
         if position or outcome.error is not None:
             yield "#divider"
         shown_label = label(item, position, outcome.items, style.words)
-        yield from question(item, shown_label, style) if is_question(item) else problem(item, shown_label, style)
-
-
-def is_question(item: Item) -> bool:
-    """Whether the card asks how `item` is to be read, rather than answering what may never have been asked."""
-    return item.unsure and item.line is not None and len(item.line.readings) > 1
+        yield from question(item, shown_label, style) if item.is_question else problem(item, shown_label, style)
 
 
 def asked_readings(item: Item) -> tuple[str, ...]:
@@ -93,7 +88,7 @@ def handwriting(ink: InkLine, style: CardStyle, label: str | None, reading: Row 
 
 def answer_box(answer: Answer, words: CardWords, trusted: bool = True) -> str:
     options = "" if trusted else ", trusted: false"
-    options += f", decimal: {decimal_value(answer.decimal)}" if answer.decimal else ""
+    options += f", decimal: {decimal_value(words.decimals(answer.decimal))}" if answer.decimal else ""
     return f"#answer({formula_value(answer_tree(answer.latex, words))}{options})"
 
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.notation.tree import Atom, Fence, Fraction, Grid, Node, Number, Row, Script, Text
+from core.render.connectives import is_connective
 from core.render.doubt import Doubtful
 from core.render.symbols import COMMAS, OPENERS, OPERATIONS, RELATIONS
 from core.render.typst_math import (
     THIN_SPACE,
     WIDE_SPACE,
     digit_groups,
-    is_connective,
     is_token,
     markup,
     side_by_side,
@@ -109,10 +109,10 @@ def parts(item: Node) -> Iterator[Node]:
 
 
 def runs_of_digits(text: str) -> Iterator[str]:
-    """The groups of a long number, those behind its point too."""
+    """The groups of a long number, those behind its decimal mark too."""
     *groups, last = digit_groups(text)
     yield from groups
-    yield from re.findall(r"[0-9]*\.[0-9]{0,3}|.{1,3}", last)
+    yield from re.findall(r"[0-9]*[.,][0-9]{0,3}|.{1,3}", last)
 
 
 def is_long(fence: Fence) -> bool:

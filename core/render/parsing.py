@@ -8,9 +8,10 @@ from typing import Any
 
 from core.errors import MathError
 from core.limits import MathLimits
+from core.notation.decimals import marked
 from core.notation.latex import parse
 from core.notation.tree import Atom, Node, Row, Text
-from core.render.typst_math import Connective, is_connective
+from core.render.connectives import Connective, is_connective
 from core.render.words import CardWords
 
 NUMBER_SETS = frozenset("NZQRC")
@@ -27,8 +28,13 @@ def tree(latex: str) -> Row:
 
 
 def answer_tree(latex: str, words: CardWords) -> Row:
-    """The tree of an answer, with our own words in it, and the sign for "or", said in `words`."""
-    row: Row = said_in(words, tree(latex))
+    """The tree of an answer as `words` say it."""
+    return as_said(tree(latex), words)
+
+
+def as_said(answer: Row, words: CardWords) -> Row:
+    """`answer` with our own words, and the sign for "or", said in `words`, and its numbers with their decimal mark."""
+    row: Row = said_in(words, marked(answer, words.decimal_mark))
     return row
 
 
@@ -45,12 +51,12 @@ def said_in(words: CardWords, part: Any) -> Any:
     """A node, or what one of its fields holds, with its words translated."""
     match part:
         case Atom("\\lor"):
-            return Connective(words.in_answer("or"))
+            return Connective(f" {words.in_answer('or')} ")
         case Row(items):
             return Row(tuple(said_in(words, item) for item in with_number_sets(items)))
         case Text(text):
             said = words.in_answer(text.strip())
-            return Connective(said) if is_connective(part) else replace(part, text=said)
+            return Connective(f" {said} ") if is_connective(part) else replace(part, text=said)
         case tuple():
             return tuple(said_in(words, inner) for inner in part)
         case None | str():

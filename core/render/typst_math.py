@@ -27,6 +27,7 @@ from core.notation.tree import (
     Script,
     Text,
 )
+from core.render.connectives import Connective, is_connective
 from core.render.doubt import Doubtful
 from core.render.symbols import (
     ACCENTS,
@@ -42,16 +43,11 @@ from core.render.symbols import (
 )
 
 EMPTY = '""'
-PLAIN_NUMBER = re.compile(r"([0-9]*)(\.[0-9]*)?")
+PLAIN_NUMBER = re.compile(r"([0-9]*)([.,][0-9]*)?")
 PLAIN_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+DECIMAL_COMMA = 'class("normal", \\,)'
 GROUPED = 5  # digits, from which they stand in groups of three
 THIN_SPACE, WIDE_SPACE = Atom("\\,"), Atom("\\quad")
-CONNECTIVES = frozenset(("or", "and"))
-
-
-@dataclass(frozen=True)
-class Connective(Text):
-    """A word between two statements, in whatever language."""
 
 
 def markup(node: Node) -> str:
@@ -92,10 +88,6 @@ def spaced(items: Sequence[Node]) -> tuple[Node, ...]:
             found.append(item)
         inside_integral = inside_integral or is_token(core(item), INTEGRALS)
     return tuple(found)
-
-
-def is_connective(node: Node) -> bool:
-    return isinstance(node, Connective) or (isinstance(node, Text) and node.text.strip() in CONNECTIVES)
 
 
 def core(node: Node) -> Node:
@@ -151,8 +143,8 @@ def print_number(number: Number) -> str:
 
 
 def digit_groups(text: str) -> tuple[str, ...]:
-    """The digits of a number in groups of three, from the right up to its point, which begins the last group; all in
-    one where they are few. What is no number is left alone.
+    """The digits of a number in groups of three, from the right up to its decimal mark, which begins the last
+    group; all in one where they are few. What is no number is left alone.
     """
     found = PLAIN_NUMBER.fullmatch(text)
     if found is None or len(found[1]) < GROUPED:
@@ -167,7 +159,7 @@ def print_digits(text: str) -> str:
     if PLAIN_DIGITS.fullmatch(text):
         return text
     if PLAIN_NUMBER.fullmatch(text):
-        return " ".join(text.replace(".", " \\. ").split())
+        return " ".join(text.replace(".", " \\. ").replace(",", f" {DECIMAL_COMMA} ").split())
     return literal(text)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from core.outcome import Fault, Phrase
-from core.render.words import ENGLISH, CardWords, card_words
+from core.outcome import Excerpt, Fault, Phrase
+from core.render.words import CARD_NAMES, ENGLISH, CardWords, card_words
 
 
 def test_what_a_catalogue_lacks_is_said_in_english() -> None:
@@ -39,7 +39,23 @@ def test_faults_and_words_in_answers_are_translated() -> None:
 
 
 def test_every_sentence_has_a_name_in_the_catalogue() -> None:
-    names = [field.name for field in fields(CardWords) if field.name != "phrases"]
-    catalogue = {f"card.{name.replace('_', '-')}": name for name in names}
+    spoken = card_words({key: key for key in CARD_NAMES.values()})
 
-    assert all(getattr(card_words(catalogue), name) == name for name in names)
+    assert {field.name for field in fields(CardWords)} == {*CARD_NAMES, "phrases", "decimal_mark"}
+    assert all(getattr(spoken, name) == key for name, key in CARD_NAMES.items())
+
+
+def test_a_catalogue_says_which_decimal_mark_its_language_writes() -> None:
+    portuguese = card_words({"decimal-mark": "comma"})
+
+    assert portuguese.decimals("1.41421") == "1,41421"
+    assert ENGLISH.decimals("1.41421") == "1.41421"
+
+
+def test_a_fault_says_what_exactly_is_wrong_and_where() -> None:
+    german = card_words({"error.maths-not-understood": "Unklar.", "reason.ragged": "Die Zeilen sind ungleich lang."})
+    reason = Phrase("reason.ragged", "The rows of the matrix have different lengths.")
+
+    fault = Fault("maths-not-understood", reason.text, reason, Excerpt("1 + ", "", ""))
+
+    assert german.fault(fault) == "Die Zeilen sind ungleich lang. 1 + ▸?◂"
