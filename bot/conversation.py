@@ -5,22 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from bot.answering import MAX_LINES, MAX_PHOTOS, Answers, answer_photos
 from bot.captions import caption
 from bot.composer import Composer, style_of
+from bot.drawing import Drawing, plotted, typeset
 from bot.keeping import Keeping
 from bot.locale.catalogue import Catalogues, Sentences
 from bot.markup import Paragraph, span
 from bot.metrics import Metrics
 from bot.offers import PICK, kept, numbers
 from bot.panel import changed, panel
-from bot.presses import PRESSES, Desk
+from bot.presses import LIGHT, PRESSES, Desk
 from bot.queue import Queue
 from bot.replies import Effect, Reply
 from bot.requests import Chat, Person, Press, Request
-from bot.store.values import Answered, AnsweredItem, ChatSettings, Source, new_key
+from bot.store.values import Answered, AnsweredItem, ChatSettings, Place, Source, new_key
 from core.errors import ChalklineError, NotUnderstood
 from core.limits import PhotoLimits
 from core.outcome import Item, Outcome
@@ -61,6 +63,24 @@ class Conversation:
             return None
         return replace(await self._answer(request, former.key, former.reply_id), replaces=former.reply_id)
 
+    async def withdrawn(self, chat: Chat, message_id: str) -> str | None:
+        """Let go of what is kept about a message that was deleted. Returns the id of our reply to it, which should go
+        too; None where there is none.
+        """
+        former = await self.keeping.of_request(chat.platform, chat.id, message_id)
+        if former is None:
+            return None
+        await self.keeping.delete(former.key)
+        return former.reply_id
+
+    async def plot(self, request: Request) -> Reply:
+        """The plot of what is asked, or why there is none."""
+        return await self._drawn(request, "plot", plotted)
+
+    async def typeset(self, request: Request) -> Reply:
+        """What is typed or on the photos, set beautifully and as LaTeX, not answered."""
+        return await self._drawn(request, "typeset", typeset)
+
     async def inline(self, text: str, person: Person) -> Reply | None:
         """Typed maths answered in a line; None for what is not maths, or not yet."""
         solution = await self.service.solve_text(text)
@@ -90,6 +110,8 @@ class Conversation:
         if action.value == PICK:
             return Effect(buttons=numbers(action.verb, desk.answered.key, desk.items, desk.say))
         try:
+            if action.verb in LIGHT:
+                return await PRESSES[action.verb](desk, action)
             return await self._turn(press.chat, press.presser, lambda: PRESSES[action.verb](desk, action))
         except ChalklineError as error:
             return Effect(notice=self._composer.explained(error.fault(), desk.say)[:NOTICE_LENGTH])
@@ -123,6 +145,10 @@ class Conversation:
         """The settings as buttons."""
         settings = await self.settings(chat, person)
         return panel(settings, chat, self.catalogues, self.catalogues.speaking(settings.language or person.language))
+
+    async def moved(self, platform: str, old_id: str, new_id: str) -> None:
+        """A chat has got another id: its settings hold there too."""
+        await self.keeping.move_settings(Place(platform, "chat", old_id), Place(platform, "chat", new_id))
 
     async def forget(self, chat: Chat, person: Person) -> Reply:
         """Delete what is kept about a person, and say how much it was."""
@@ -168,6 +194,23 @@ class Conversation:
         reply = await self._composer.reply(outcome, answered, settings, say)
         return replace(reply, paragraphs=(*reply.paragraphs, *self._missing(request, answers, say)))
 
+    async def _drawn(self, request: Request, kind: str, draw: Drawing) -> Reply:
+        settings = await self.settings(request.chat, request.asker)
+        say = self.catalogues.speaking(settings.language or request.asker.language)
+        if not request.photos and not request.text.strip():
+            return self.say(f"ask-for-maths-{request.chat.platform}", say.language)
+        self.metrics.requests.labels(request.chat.platform, kind).inc()
+        style = style_of(settings, say)
+        try:
+            job = partial(draw, self.service, request.photos, request.text, style)
+            drawn = await self._turn(request.chat, request.asker, job, request.waiting)
+        except ChalklineError as error:
+            return self.explain(error, say.language)
+        formulas = tuple((span(formula, "code"),) for formula in drawn.latex)
+        return Reply(
+            formulas, drawn.picture, spoiler=settings.spoiler, private=settings.private_answers, language=say.language
+        )
+
     async def _answers(self, request: Request, settings: ChatSettings, say: Sentences) -> Answers:
         style = style_of(settings, say)
         if request.photos:
@@ -201,7 +244,9 @@ class Conversation:
         waiting: Callable[[int], Awaitable[None]] | None = None,
     ) -> T:
         """What `job` returns, when it is its turn. Raises Busy, TooManyRequests, and what `job` raises."""
-        return await self.queue.run((chat.platform, chat.id), (chat.platform, person.id), job, waiting or _tell_nobody)
+        # A Discord server is as many chats as it has channels: they do not wait for each other.
+        key = (chat.platform, chat.id, chat.channel)
+        return await self.queue.run(key, (chat.platform, person.id), job, waiting or _tell_nobody)
 
     async def _desk(self, chat: Chat, person: Person, key: str, item: int) -> Desk | Effect:
         """What a press of this person on this answer works with, or why it leads to nothing."""

@@ -34,6 +34,10 @@ class Keeping:
         """False where they could not be kept."""
         return await self._done(self._store.set_settings(place, settings))
 
+    async def move_settings(self, old: Place, new: Place) -> bool:
+        """False where they could not be kept."""
+        return await self._done(self._store.move_settings(old, new))
+
     async def remember(self, answered: Answered) -> bool:
         """False where it could not be kept."""
         return await self._done(self._store.remember(answered))

@@ -13,8 +13,8 @@ from bot.replies import Reply
 from bot.requests import Chat
 from bot.store.values import ChatSettings
 
-KEY = "settings"
-"""Stands where the buttons of an answer have its key."""
+KEY, KEY_OF_CHANNEL = "settings", "channel"
+"""Stand where the buttons of an answer have its key: settings of a whole chat, and of one channel in it."""
 AUTOMATIC = "auto"
 SWITCH: Mapping[str, Any] = {"no": False, "yes": True}
 
@@ -41,10 +41,11 @@ CHOICES = (
 def panel(settings: ChatSettings, chat: Chat, catalogues: Catalogues, say: Sentences) -> Reply:
     """What holds in a chat, and a row of buttons for each setting, what holds now marked."""
     offered = list(_offered(chat, catalogues))
-    lines = [span(say("settings.title"))]
+    lines = [span(say("settings.title-channel" if chat.channel else "settings.title"))]
     if not chat.private:
         lines.append(span(say("settings.who")))
-    rows = tuple(tuple(_button(choice, value, settings, say) for value in choice.values) for choice in offered)
+    key = KEY_OF_CHANNEL if chat.channel else KEY
+    rows = tuple(tuple(_button(key, choice, value, settings, say) for value in choice.values) for choice in offered)
     return Reply(tuple((line,) for line in lines), buttons=rows, language=say.language)
 
 
@@ -63,8 +64,8 @@ def _offered(chat: Chat, catalogues: Catalogues) -> Iterator[Choice]:
     yield from (choice for choice in CHOICES if not (chat.private and choice.groups_only))
 
 
-def _button(choice: Choice, value: str, settings: ChatSettings, say: Sentences) -> Button:
+def _button(key: str, choice: Choice, value: str, settings: ChatSettings, say: Sentences) -> Button:
     holds = getattr(settings, choice.field) == choice.values[value]
     label = say(f"settings.{choice.field}.{value}")
-    action = Action("set", KEY, 0, f"{choice.field}={value}")
+    action = Action("set", key, 0, f"{choice.field}={value}")
     return Button(say("settings.now", label=label) if holds else label, action)

@@ -139,3 +139,6 @@ PRESSES: Mapping[Verb, Callable[[Desk, Action], Awaitable[Effect]]] = {
     "show": _show,
 }
 """Each raises ChalklineError."""
+
+LIGHT: frozenset[Verb] = frozenset({"readings", "edit", "delete"})
+"""These ask nothing of the service, so nobody has to wait for them."""

@@ -92,6 +92,15 @@ class MathService:
             return Outcome(items=(Item(solution),), error=solution.error)
         return await self._with_card(Outcome(items=(Item(solution),)), style)
 
+    async def typeset(self, latex: Sequence[str], *, style: CardStyle = PLAIN) -> Outcome:
+        """A card of these formulas as they stand, not answered."""
+        items = tuple(Item(Solution(input=formula, latex=formula)) for formula in latex)
+        return await self._with_card(Outcome(items=items), style)
+
+    async def spell_text(self, text: str) -> str:
+        """The LaTeX of typed maths, which need not be solvable. Raises ChalklineError."""
+        return await self._engine.spell(text, self._options.maths)
+
     async def plot_text(self, text: str, *, style: CardStyle = PLAIN) -> Picture:
         """The plot of typed maths or of a line's LaTeX. Raises ChalklineError; NothingToPlot where it has none."""
         return await self._engine.plot(text, self._options.maths, style)

@@ -1,4 +1,4 @@
-"""The stages of an answer: ink, read, solve, draw; and those on request: plot, vector, mark.
+"""The stages of an answer: ink, read, solve, draw; and those on request: spell, plot, vector, mark.
 
 Pure functions of picklable values, so that they can run anywhere.
 
@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.limits import MathLimits, PhotoLimits
+from core.notation import read as read_notation
+from core.notation.write import to_latex
 from core.outcome import InkLine, InkPage, Outcome, Page, Picture, Reading, Solution, Turn, VectorFormat
 from core.photo import page
 from core.predictor.canvas import unpacked
@@ -39,6 +41,11 @@ def solve(text: str, limits: MathLimits) -> Solution:
     return solve_text(text, limits)
 
 
+def spell(text: str, limits: MathLimits) -> str:
+    """The LaTeX of typed maths, which need not be solvable. Raises MathError."""
+    return to_latex(read_notation(text, limits))
+
+
 def draw(outcome: Outcome, style: CardStyle) -> Picture:
     """The card of an outcome."""
     return card.draw(outcome, style)
@@ -63,6 +70,7 @@ STAGES: Mapping[str, Callable[..., Any]] = {
     "ink": ink,
     "read": read,
     "solve": solve,
+    "spell": spell,
     "draw": draw,
     "plot": plot,
     "vector": vector,

@@ -1,4 +1,4 @@
-"""The store: chat settings, what buttons refer to for 30 days, and which updates were seen."""
+"""The store: chat settings, what buttons refer to for 30 days, which updates were seen, and what platforms know."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Delete, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
-from bot.store.tables import ANSWERS, SEEN, SETTINGS
+from bot.store.tables import ANSWERS, NOTES, SEEN, SETTINGS
 from bot.store.upsert import insert_or_leave, insert_or_replace
 from bot.store.values import Answered, AnsweredItem, ChatSettings, Forgotten, Place, Source
 
@@ -51,6 +51,13 @@ class Store:
         async with self._database.transaction() as connection:
             row = asdict(place) | asdict(settings)
             await connection.execute(insert_or_replace(connection.dialect, SETTINGS, row))
+
+    async def move_settings(self, old: Place, new: Place) -> None:
+        """Let a place that has got another id keep its settings."""
+        settings = await self.settings(old)
+        if settings is not None:
+            await self.set_settings(new, settings)
+            await self.clear_settings(old)
 
     async def clear_settings(self, place: Place) -> None:
         """Let a place have the default settings again."""
@@ -115,6 +122,18 @@ class Store:
         """Give back an update that could not be taken after all, so that it may come again."""
         async with self._database.transaction() as connection:
             await connection.execute(delete(SEEN).where(SEEN.c.platform == platform, SEEN.c.update_id == update_id))
+
+    async def note(self, platform: str, name: str) -> str | None:
+        """What was noted last about a platform under this name."""
+        found = select(NOTES.c.value).where(NOTES.c.platform == platform, NOTES.c.name == name)
+        async with self._database.transaction() as connection:
+            return await connection.scalar(found)
+
+    async def set_note(self, platform: str, name: str, value: str) -> None:
+        """Note something about a platform, instead of what was noted under this name."""
+        async with self._database.transaction() as connection:
+            row = {"platform": platform, "name": name, "value": value}
+            await connection.execute(insert_or_replace(connection.dialect, NOTES, row))
 
     async def forget(self, platform: str, user_id: str) -> Forgotten:
         """Delete everything of one person: answers to what they asked, and the settings of their private chat."""

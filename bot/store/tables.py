@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, String, Table, Text
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration, so that a database in order is recognised without loading alembic (10 MB)."""
 
 METADATA = MetaData(
@@ -59,4 +59,12 @@ SEEN = Table(
     Column("platform", PLATFORM, primary_key=True),
     Column("update_id", BigInteger, primary_key=True),
     Column("seen_at", BigInteger, nullable=False, index=True),
+)
+
+NOTES = Table(
+    "notes",
+    METADATA,
+    Column("platform", PLATFORM, primary_key=True),
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
 )

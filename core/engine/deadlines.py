@@ -12,6 +12,7 @@ class Deadlines:
     ink: float = 10.0
     read: float = 30.0
     solve: float = 8.0
+    spell: float = 3.0
     draw: float = 8.0
     plot: float = 3.0
     vector: float = 8.0

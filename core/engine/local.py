@@ -61,6 +61,10 @@ class LocalEngine:
         solution: Solution = await self._stage("solve", text, limits)
         return solution
 
+    async def spell(self, text: str, limits: MathLimits) -> str:
+        latex: str = await self._stage("spell", text, limits)
+        return latex
+
     async def draw(self, outcome: Outcome, style: CardStyle) -> Picture:
         picture: Picture = await self._stage("draw", outcome, style)
         return picture

@@ -230,3 +230,37 @@ async def test_a_doubtful_reading_is_asked_about(talk: Conversation, service: Ma
     first = next(iter(offered))
     chosen = await doubting.press(Press(GROUP, ADA, offered[first]))
     assert chosen.edit is not None and "not sure" not in words(chosen.edit)
+
+
+async def test_a_plot_and_a_formula_set_beautifully_answer_nothing(talk: Conversation) -> None:
+    plot = await talk.plot(typed("x^2 - 4", "20"))
+    assert plot.picture is not None and "Graph" in plot.picture.alt and not plot.buttons
+    formula = await talk.typeset(typed("sqrt(2)/2", "21"))
+    assert formula.picture is not None and words(formula) == "\\frac{\\sqrt{2}}{2}"
+    nothing = await talk.plot(typed("2 + 3", "22"))
+    assert nothing.picture is None and words(nothing) == "There is nothing in this that I could plot."
+
+
+async def test_formulas_of_a_photo_are_set_as_they_were_read(talk: Conversation) -> None:
+    reply = await talk.typeset(Request(GROUP, ADA, "23", (photo("addition"),)))
+    assert words(reply) == "47+38 ="
+
+
+async def test_a_deleted_message_takes_its_answer_along(talk: Conversation) -> None:
+    reply = await talk.answer(typed("2 + 5", "24"))
+    assert reply.key is not None
+    await talk.sent(reply.key, "240")
+    assert await talk.withdrawn(GROUP, "24") == "240"
+    assert await talk.withdrawn(GROUP, "24") is None
+    assert await talk.keeping.answered(reply.key) is None
+
+
+async def test_a_channel_and_its_server_have_settings_of_their_own(talk: Conversation) -> None:
+    server, channel = Chat("discord", "5", False), Chat("discord", "5", False, "55")
+    assert words(await talk.settings_panel(channel, MODERATOR)).startswith("Settings of this channel.")
+    of_channel = buttons((await talk.settings_panel(channel, MODERATOR)).buttons)
+    of_server = buttons((await talk.settings_panel(server, MODERATOR)).buttons)
+    assert of_channel["Dark cards"].key != of_server["Dark cards"].key
+    await talk.press(Press(channel, MODERATOR, of_channel["Dark cards"]))
+    assert (await talk.settings(channel, ADA)).theme == "dark"
+    assert (await talk.settings(server, ADA)).theme == "light"

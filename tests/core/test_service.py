@@ -96,3 +96,11 @@ async def test_what_has_no_picture_says_so(service: MathService) -> None:
 async def test_a_solution_knows_whether_it_can_be_plotted(service: MathService) -> None:
     assert (await service.solve_text("x^2 = 4")).plottable
     assert not (await service.solve_text("2 + 3")).plottable
+
+
+async def test_what_cannot_be_solved_can_still_be_set_beautifully(service: MathService) -> None:
+    latex = await service.spell_text("f(x) -> sqrt(2)/2")
+    outcome = await service.typeset([latex])
+    assert outcome.picture is not None and outcome.picture.png.startswith(PNG)
+    assert "square root of 2" in outcome.picture.alt
+    assert "Answer" not in outcome.picture.alt

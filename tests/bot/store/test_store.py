@@ -53,6 +53,16 @@ async def test_a_place_has_no_settings_until_they_are_set(store: Store) -> None:
     assert await store.settings(GROUP) == QUIET
 
 
+async def test_the_last_note_about_a_platform_holds(store: Store) -> None:
+    assert await store.note("discord", "commands") is None
+
+    await store.set_note("discord", "commands", "first")
+    await store.set_note("discord", "commands", "second")
+
+    assert await store.note("discord", "commands") == "second"
+    assert await store.note("telegram", "commands") is None
+
+
 async def test_setting_again_replaces_and_clearing_returns_to_none(store: Store) -> None:
     await store.set_settings(GROUP, QUIET)
     await store.set_settings(GROUP, ChatSettings())
