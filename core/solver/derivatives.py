@@ -32,13 +32,13 @@ def derivative(problem: Problem) -> Found:
     """The derivative, in the shortest of its forms; at a point, its value there."""
     term = problem.term
     if dependent_letters(term)[0] or any(isinstance(part, Apply) for part in walk(term)):
-        raise NoMethod("The function to be differentiated is not given.")
+        raise NoMethod(phrase("reason.no-function"))
     plain = to_sympy(term).doit()
     route = phrase("route.differentiated-numerically")
     if isinstance(term, At) and not problem.letters:
         found = simplest_number(plain)
         if found.has(sp.zoo, sp.nan, sp.oo):
-            raise NoMethod("There is no derivative at this point.")
+            raise NoMethod(phrase("reason.no-slope"))
         return Found("derivative", found, same_number(term, found, route))
     forms = [plain]
     for rewrite in (sp.simplify, sp.factor, sp.expand, sp.together):
@@ -72,7 +72,7 @@ def implicit_derivative(problem: Problem) -> Found:
     x, y = (sp.Symbol(name, real=True) for name in (variable, dependent))
     across = sp.diff(curve, y)
     if across == 0:
-        raise NoMethod(f"The letter {dependent} does not occur in the equation.")
+        raise NoMethod(phrase("reason.letter-missing", letter=dependent))
     found = sp.simplify(-sp.diff(curve, x) / across)
     return Found("derivative", found, _along_the_curve(difference, variable, dependent, found))
 

@@ -56,7 +56,7 @@ def equation(problem: Problem) -> Found:
         return statement(branches)
     unknown = problem.unknown or _unknown(relation, letters)
     if unknown not in letters:
-        raise NoMethod(f"The letter {unknown} does not occur in the equation.")
+        raise NoMethod(phrase("reason.letter-missing", letter=unknown))
     if letters == (unknown,):
         return _in_one_unknown(branches, unknown)
     return _for_one_letter(branches, unknown, letters, bool(problem.unknown))
@@ -174,7 +174,7 @@ def _for_one_letter(branches: list[Relation], unknown: str, letters: tuple[str, 
     letter = sp.Symbol(unknown, real=True)
     found = [root for branch in branches for root in _formulas(to_sympy(difference_of(branch)), letter)]
     if not found:
-        raise NoMethod(f"No way was found to solve this for {unknown}.")
+        raise NoMethod(phrase("reason.not-solvable-for", letter=unknown))
     others = [name for name in letters if name != unknown]
     check = _put_back(branches, unknown, others, found)
     chosen = () if asked else (phrase("note.solved-for", letter=unknown),)

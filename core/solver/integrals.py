@@ -52,7 +52,7 @@ def _antiderivative(problem: Problem, term: Integral) -> Found:
         if confirmed or (check.verdict == "yes" and _size(candidate) <= SHORT):
             break
     if best is None:
-        raise NoMethod("No antiderivative was found.")
+        raise NoMethod(phrase("reason.no-antiderivative"))
     found, check = best
     return Found("integral", found, check, f"{write_sympy(found)} + C")
 
@@ -114,7 +114,7 @@ def _evaluated(built: Any) -> Any:
         with sympy_may_fail(seconds=DECIMALS):
             decimal = sp.N(built, 15)
         if not decimal.is_Float:
-            raise NoMethod("No value was found for this integral.")
+            raise NoMethod(phrase("reason.no-integral"))
         return sp.Float(decimal, 10)
     if found.has(sp.Piecewise):
         found = without_cases(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.errors import NoMethod
 from core.notation.terms import Apply, Derivative, Integral, Relation, Sym, System, Task, Term, walk
+from core.phrases import phrase
 from core.solver.definitions import defined
 from core.solver.derivatives import derivative, implicit_derivative, is_derivative, is_implicit_derivative
 from core.solver.equations import is_equation
@@ -45,7 +46,7 @@ def solve_term(term: Term) -> Found:
     """Solves by the first kind that applies. Raises NoMethod where none does."""
     problem = problem_of(term)
     if any(isinstance(part, Apply) for part in walk(problem.term)) and not isinstance(problem.term, Relation | System):
-        raise NoMethod("The function is used but not defined.")
+        raise NoMethod(phrase("reason.undefined-function"))
     for kind in KINDS:
         if kind.applies(problem):
             return kind.solve(problem)

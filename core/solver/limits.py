@@ -22,7 +22,6 @@ from core.solver.wording import NO_VALUE
 
 CLOSE, FAR, STEADY = 2e-3, 0.2, 100.0
 SECONDS, REWRITING = 5.0, 1.0
-NO_WAY = "No way was found to take this limit."
 
 
 def is_limit(problem: Problem) -> bool:
@@ -67,10 +66,10 @@ def _one_sided(body: Any, letter: Any, target: Any, side: str) -> Any:
     """At minus infinity the letter is mirrored first, where sympy's own way to it fails for powers such as 3^x."""
     if target == -sp.oo:
         body, target, side = body.subs(letter, -letter), sp.oo, "-"
-    with sympy_may_fail(NoMethod(NO_WAY), seconds=SECONDS):
+    with sympy_may_fail(NoMethod(phrase("reason.no-limit-found")), seconds=SECONDS):
         found = sp.limit(body, letter, target, side)
     if found.has(sp.Limit):
-        raise NoMethod(NO_WAY)
+        raise NoMethod(phrase("reason.no-limit-found"))
     return found
 
 

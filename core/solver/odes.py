@@ -45,14 +45,14 @@ def ode(problem: Problem) -> Found:
     dependent, variable = dependent_letters(problem.term)
     parts = _parts(problem.term)
     if len(dependent) != 1 or sum(not _is_condition(part) for part in parts) != 1:
-        raise NoMethod("Only one differential equation in one unknown function can be solved yet.")
+        raise NoMethod(phrase("reason.one-differential-equation"))
     letter = sp.Symbol(variable, real=True)
     function = sp.Function(next(iter(dependent)))(letter)
     built = to_sympy(problem.term)
     relations = list(built) if isinstance(built, sp.Tuple) else [built]
     equation = next(relation for relation, part in zip(relations, parts, strict=True) if not _is_condition(part))
     conditions = {relation.lhs: relation.rhs for relation in relations if relation is not equation}
-    with sympy_may_fail(NoMethod("No way was found to solve this differential equation.")):
+    with sympy_may_fail(NoMethod(phrase("reason.no-differential-solution"))):
         found = sp.dsolve(equation.doit(), function, ics=conditions or None)
     solutions = found if isinstance(found, list) else [found]
     explicit = [solution for solution in solutions if isinstance(solution, sp.Equality) and solution.lhs == function]

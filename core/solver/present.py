@@ -12,6 +12,7 @@ from core.notation.from_sympy import ANSWER_LIMITS, write_sympy
 from core.notation.latex import parse
 from core.notation.write import to_unicode
 from core.outcome import Answer
+from core.phrases import phrase
 
 DIGITS = 10
 
@@ -27,7 +28,7 @@ def answer(value: Any, latex: str = "", decimal: str | None = None) -> Answer:
     """The answer written out. Raises TooLong where it would fill more than a card."""
     written = latex or write_sympy(value)
     if len(written.split()) > MathLimits().max_tokens:
-        raise TooLong("The answer is too long to be shown.")
+        raise TooLong(phrase("reason.long-answer"))
     text = to_unicode(parse(written, ANSWER_LIMITS))
     return Answer(written, text, decimal_of(value) if decimal is None else decimal or None, sp.srepr(plain(value)))
 

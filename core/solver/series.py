@@ -77,7 +77,7 @@ def _noted(condition: Any) -> tuple[Phrase, ...]:
 def _without_closed_form(term: Series, built: Any, found: Any) -> Found:
     """A series that diverges, or one whose decimals two ways of summing agree on."""
     if built.free_symbols:
-        raise NoMethod("No closed form was found for this sum.")
+        raise NoMethod(phrase("reason.no-closed-form"))
     check = _partial_sums(term)
     if check.verdict == "yes" or found.has(sp.nan, sp.zoo) or not _converges(built):
         return Found("series", sp.nan, check, NO_VALUE, choices=(phrase("note.sum-diverges"),))
@@ -85,7 +85,7 @@ def _without_closed_form(term: Series, built: Any, found: Any) -> Found:
     with sympy_may_fail(seconds=SECONDS):
         decimal = sp.N(built, DIGITS + 3)
     if not decimal.is_Float:
-        raise NoMethod("No closed form was found for this sum.")
+        raise NoMethod(phrase("reason.no-closed-form"))
     return Found("series", sp.Float(decimal, DIGITS), same_number(term, decimal, phrase("route.added-up")))
 
 

@@ -80,7 +80,7 @@ def _solve(relations: list[Any], symbols: list[Any]) -> list[list[Any]]:
     complex_symbols = [sp.Symbol(symbol.name) for symbol in symbols]
     there = dict(zip(symbols, complex_symbols, strict=True))
     back = {plain: symbol for symbol, plain in there.items()}
-    with sympy_may_fail(NoMethod("No way was found to solve this system.")):
+    with sympy_may_fail(NoMethod(phrase("reason.no-system-solution"))):
         found = sp.solve([expression.xreplace(there) for expression in expressions], complex_symbols, dict=True)
     rows = [[sp.simplify(row.get(letter, letter)).xreplace(back) for letter in complex_symbols] for row in found]
     return sorted(rows, key=lambda row: [float(sp.re(sp.N(item))) if item.is_number else 0.0 for item in row])

@@ -196,7 +196,7 @@ def expand(value: Any) -> Any:
         if power.base.is_Add and power.exp.is_Integer:
             terms, times = len(power.base.args), abs(int(power.exp))
             if sp.binomial(terms + times - 1, times) > MAX_TERMS:
-                raise TooLarge("Multiplied out, this would have too many terms.")
+                raise TooLarge(phrase("reason.too-many-terms"))
     return sp.expand(value)
 
 
