@@ -30,7 +30,7 @@ async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expressio
     page, ink = await _read_turned(engine, photo, limits, expression, None)
     spent = [page]
     for turn in ink.other_turns:
-        if is_sure(page.lines):
+        if is_sure(page):
             break
         try:
             other, other_ink = await _read_turned(engine, photo, limits, expression, turn)
@@ -49,11 +49,11 @@ def evidence(lines: Sequence[Line]) -> float:
     return sum(line.confidence * (len(line.latex.split()) - 1) for line in lines)
 
 
-def is_sure(lines: Sequence[Line]) -> bool:
-    """Whether lines were read with such confidence that they must be upright."""
-    signs = [len(line.latex.split()) for line in lines]
-    confidence = sum(line.confidence * count for line, count in zip(lines, signs, strict=True))
-    return confidence >= SURE * max(1, sum(signs))
+def is_sure(page: Page) -> bool:
+    """Whether a page was read so surely that it must be upright; what is upside down may pass for words."""
+    signs = [len(line.latex.split()) for line in page.lines]
+    confidence = sum(line.confidence * count for line, count in zip(page.lines, signs, strict=True))
+    return confidence >= SURE * max(1, sum(signs)) and not any(part.what == "prose" for part in page.set_aside)
 
 
 async def _read_turned(

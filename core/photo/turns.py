@@ -14,8 +14,8 @@ from core.photo.glyphs import GlyphBoxes, gaps_beside
 STEEPEST_SKEW = 18.0
 """Degrees by which lines of writing may climb or fall."""
 
-# Odds that writing runs level, by logistic regression over 671 + 488 expressions of CROHME 2013 and 2012 and a few
-# pages: for each glyph the gap above or below it less that beside it; the share of level bars less that of upright
+# Odds that writing runs level, by logistic regression over 800 expressions of CROHME 2012 and 2013 and some photos:
+# for each glyph the gap above or below it less that beside it; the share of level bars less that of upright
 # ones; how much taller than wide glyphs are, and how much wider than tall all the writing is, as logarithms.
 _GAPS, _BARS, _TALLNESS, _EXTENT = 0.87, 0.55, 0.39, 2.10
 _UNDECIDED = 2.0

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from core.limits import PhotoLimits
-from core.outcome import Box, InkLine, InkPage, Line, Reading, Turn
+from core.outcome import Box, InkLine, InkPage, Line, Page, Reading, SetAside, Turn
 from core.photo.page import ink_lines
 from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
@@ -96,6 +96,11 @@ def test_single_strokes_are_no_evidence_for_a_turn() -> None:
 
 
 def test_a_long_doubtful_line_outweighs_a_short_sure_one() -> None:
-    assert is_sure([line("x = 5", 0.8), line("2 x = 1 0", 0.7)])
-    assert not is_sure([line("x = 5", 0.8), line("2 x + 5 = 1 5 - 3 x + 7", 0.2)])
-    assert not is_sure([])
+    assert is_sure(Page((line("x = 5", 0.8), line("2 x = 1 0", 0.7))))
+    assert not is_sure(Page((line("x = 5", 0.8), line("2 x + 5 = 1 5 - 3 x + 7", 0.2))))
+    assert not is_sure(Page(()))
+
+
+def test_words_may_be_maths_upside_down() -> None:
+    assert not is_sure(Page((line("x = 5", 0.8),), (SetAside(BOX, "prose"),)))
+    assert is_sure(Page((line("x = 5", 0.8),), (SetAside(BOX, "drawing"),)))
