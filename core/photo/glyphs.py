@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.outcome import Turn
-from core.photo.ink import Ink
+from core.photo.ink import Ink, shrink
 
 MOST_GLYPHS = 300
 """Boxes that are looked at, those with most ink first."""
@@ -56,8 +56,8 @@ class GlyphBoxes:
 
 def glyph_boxes(ink: Ink) -> GlyphBoxes:
     """The boxes of the glyphs on an ink map. Unlike a glyph's height its longer side does not depend on the turn."""
-    shrinking = max(1, round(max(ink.shape) / _LONG_SIDE))
-    small = cv2.resize(ink, None, fx=1 / shrinking, fy=1 / shrinking, interpolation=cv2.INTER_AREA)
+    whole = max(1, round(max(ink.shape) / _LONG_SIDE))  # by a whole number, so that no stroke is smeared
+    small = shrink(ink, max(ink.shape) // whole)
     _, _, stats, _ = cv2.connectedComponentsWithStats((small > 0).astype(np.uint8), connectivity=8)
     boxes, area = stats[1:, :4].astype(np.float64), stats[1:, 4]
     if not len(area):

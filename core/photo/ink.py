@@ -125,7 +125,7 @@ def _mended(strokes: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _is_light_on_dark(picture: NDArray[np.uint8]) -> bool:
     """Whether what stands out from its surroundings is mostly lighter than they are."""
-    small = _shrink(picture, _BACKGROUND_SIDE).mean(axis=2).astype(np.uint8)
+    small = shrink(picture, _BACKGROUND_SIDE).mean(axis=2).astype(np.uint8)
     difference = small.astype(np.int16) - cv2.medianBlur(small, _window(small.shape, 12))
     outstanding = np.maximum(np.abs(difference) - 12, 0).astype(np.int64) ** 2
     return bool(outstanding[difference > 0].sum() > outstanding[difference < 0].sum())
@@ -137,7 +137,7 @@ def darkness_of(picture: NDArray[np.uint8]) -> Darkness:
     ratio = np.full((height, width), 255, np.uint8)
     for index in range(picture.shape[2]):
         channel = np.ascontiguousarray(picture[:, :, index])
-        small = _shrink(channel, _BACKGROUND_SIDE)
+        small = shrink(channel, _BACKGROUND_SIDE)
         # Closing lifts the strokes out of the paper; the median then follows the light, hard shadow edges included.
         window = _window(small.shape, 24)
         closed = cv2.morphologyEx(
@@ -201,7 +201,8 @@ def _without_faint_parts(soft: Ink) -> Ink:
     return np.where(keep[labels], soft, 0).astype(np.uint8)
 
 
-def _shrink(channel: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
+def shrink(channel: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
+    """A picture, of any channels, made no longer than `long_side` pixels."""
     scale = long_side / max(channel.shape)
     if scale >= 1:
         return channel

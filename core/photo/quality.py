@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.errors import NoWriting, PhotoBlurred, PhotoError, PhotoTooDark, WritingTooSmall
 from core.photo.glyphs import GlyphBoxes, gaps_beside, glyph_boxes
-from core.photo.ink import Ink, darkness_of, glyph_height
+from core.photo.ink import Ink, darkness_of, glyph_height, shrink
 
 _SIDE = 500
 """Pixels of the long side that focus is judged at: what is blurred there is blurred for every reader."""
@@ -30,8 +30,7 @@ _SMALL = 6.0
 
 def why_no_writing(rgb: NDArray[np.uint8], ink: Ink) -> PhotoError:
     """What to tell somebody whose picture (height, width, 3) has no line in its `ink`."""
-    scale = min(1.0, _SIDE / max(rgb.shape))
-    small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    small = shrink(rgb, _SIDE)
     if np.percentile(small.max(axis=2), 95) < _DARKEST_PAPER:
         return PhotoTooDark()
     if glyph_height(ink) < _SMALL and _is_close(glyph_boxes(ink)):
