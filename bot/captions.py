@@ -17,24 +17,35 @@ from core.limits import MathLimits, PhotoLimits
 from core.notation.latex import parse
 from core.notation.tree import Accent, Grid, Node, Row
 from core.notation.write import to_unicode
-from core.outcome import Answer, Check, Fault, Item, Outcome, Solution
+from core.outcome import Answer, Check, Fault, Item, Outcome, Reading, Solution
+from core.phrases import phrase
+from core.render.parsing import as_said
+from core.render.words import CardWords, card_words
 
 MEGABYTE = 1024 * 1024
 SHOWN = MathLimits(max_tokens=4000, max_depth=80)
 """Wider than what may be asked: an answer can be longer than its question."""
 
 
-def caption(outcome: Outcome, say: Sentences, photo_limits: PhotoLimits) -> tuple[Paragraph, ...]:
-    """For each problem what was read, then what was found and how it was checked."""
+def caption(
+    outcome: Outcome, say: Sentences, photo_limits: PhotoLimits, offered: bool = False
+) -> tuple[Paragraph, ...]:
+    """For each problem what was read, then what was found and how it was checked; or, where the card asks, the
+    question. `offered`: whether the readings are offered as buttons.
+    """
     if outcome.error is not None and not any(item.solution.latex for item in outcome.items):
         return ((span(explain(outcome.error, say, photo_limits)),),)
     return tuple(
-        paragraph for label, item in labelled(outcome.items) for paragraph in _problem(item, label, say, photo_limits)
+        paragraph
+        for label, item in labelled(outcome.items)
+        for paragraph in (
+            _question(item.asked, label, say, offered) if item.asked else _problem(item, label, say, photo_limits)
+        )
     )
 
 
 def latex_caption(outcome: Outcome, say: Sentences) -> tuple[Paragraph, ...]:
-    """The LaTeX of each problem and of its answer, as code, to be copied."""
+    """The LaTeX of each problem and of its answer, as code, to be copied; with points, as programs want it."""
     found: list[Paragraph] = []
     for label, item in labelled(outcome.items):
         found.append(_read(label, say, span(compact(item.solution.latex) or item.solution.input, "code")))
@@ -77,14 +88,25 @@ def labelled(items: Sequence[Item]) -> Iterator[tuple[str | None, Item]]:
 
 
 def maths(latex: str, fallback: str, emphasis: bool = False) -> Span:
-    """A formula for the eye. `fallback` is what to show where the LaTeX cannot be read."""
+    """A formula as it was written, for the eye. `fallback` is what to show where the LaTeX cannot be read."""
     try:
         row = parse(latex, SHOWN)
     except MathError:
         return span(fallback)
-    if fits_a_line(row):
-        return span(to_unicode(row), "bold" if emphasis else "plain")
-    return span(compact(latex), "code")
+    return _on_a_line(row, emphasis) or span(compact(latex), "code")
+
+
+def answer_maths(answer: Answer, words: CardWords, emphasis: bool = False) -> Span:
+    """An answer for the eye, its "or" and its decimals as `words` write them."""
+    try:
+        row = parse(answer.latex, SHOWN)
+    except MathError:
+        return span(words.decimals(answer.text))
+    return _on_a_line(as_said(row, words), emphasis) or span(words.decimals(compact(answer.latex)), "code")
+
+
+def _on_a_line(row: Row, emphasis: bool) -> Span | None:
+    return span(to_unicode(row), "bold" if emphasis else "plain") if fits_a_line(row) else None
 
 
 def fits_a_line(node: Node) -> bool:
@@ -128,14 +150,28 @@ def _problem(item: Item, label: str | None, say: Sentences, photo_limits: PhotoL
     if solution.error is not None:
         yield (span(explain(solution.error, say, photo_limits)),)
     elif solution.check.verdict == "no":
-        yield sentence(say, "disagreement", candidates=_either(solution.candidates, say))
+        found = [answer_maths(candidate, card_words(say.templates)) for candidate in solution.candidates]
+        yield sentence(say, "disagreement", candidates=_either(found, say))
     elif solution.answer is not None:
-        answer = maths(solution.answer.latex, solution.answer.text, emphasis=True)
+        words = card_words(say.templates)
+        answer = answer_maths(solution.answer, words, emphasis=True)
         if solution.answer.decimal is None:
             yield sentence(say, "answer", answer=answer)
         else:
-            yield sentence(say, "answer-decimal", answer=answer, decimal=solution.answer.decimal)
+            yield sentence(say, "answer-decimal", answer=answer, decimal=words.decimals(solution.answer.decimal))
         yield _checked(solution.check, say)
+
+
+def _question(readings: Sequence[Reading], label: str | None, say: Sentences, offered: bool) -> Iterator[Paragraph]:
+    """Which of the readings is right, and how to say so. Only a single problem can be corrected by a reply."""
+    either = _either([maths(reading.latex, reading.latex) for reading in readings], say)
+    if label is None:
+        yield sentence(say, "question", readings=either)
+        yield sentence(say, "question-tap" if offered else "question-type")
+    else:
+        yield sentence(say, "question-numbered", label=label, readings=either)
+        if offered:
+            yield sentence(say, "question-choose", readings=say("button.readings"), edit=say("button.edit"))
 
 
 def _read(label: str | None, say: Sentences, reading: Span) -> Paragraph:
@@ -148,12 +184,9 @@ def _reading(solution: Solution) -> Span:
     return maths(solution.latex, solution.input) if solution.latex else span(solution.input)
 
 
-def _either(candidates: Sequence[Answer], say: Sentences) -> list[Span]:
-    found: list[Span] = []
-    for candidate in candidates:
-        found += [span(say("disagreement-or"))] if found else []
-        found.append(maths(candidate.latex, candidate.text))
-    return found
+def _either(formulas: Sequence[Span], say: Sentences) -> list[Span]:
+    joint = span(f" {say.phrase(phrase('answer.or'))} ")
+    return [piece for formula in formulas for piece in (joint, formula)][1:]
 
 
 def _checked(check: Check, say: Sentences) -> Paragraph:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.captions import caption, explain
+from bot.captions import answer_maths, caption, explain
 from bot.locale.catalogue import Sentences
-from bot.markup import LINE_LENGTH, span, units
+from bot.markup import LINE_LENGTH, shown, span, units
 from bot.offers import offers
 from bot.replies import NamedFile, Reply
 from bot.store.values import Answered, ChatSettings
@@ -44,7 +44,7 @@ class Composer:
 
     async def reply(self, outcome: Outcome, answered: Answered | None, settings: ChatSettings, say: Sentences) -> Reply:
         """The reply to a request. `answered`: what is kept of it; without it there are no buttons."""
-        paragraphs = caption(outcome, say, self.photo_limits)
+        paragraphs = caption(outcome, say, self.photo_limits, offered=answered is not None)
         picture = outcome.picture
         if settings.alt_text_in_caption and picture is not None:
             paragraphs = (*paragraphs, (span(picture.alt),))
@@ -63,7 +63,7 @@ class Composer:
     async def _files(self, outcome: Outcome, style: CardStyle) -> tuple[NamedFile, ...]:
         """What is too long for a caption or a picture, as files."""
         long = [
-            item.solution.answer.text
+            shown((answer_maths(item.solution.answer, style.words),))
             for item in outcome.items
             if item.solution.answer is not None and units(item.solution.answer.text) > LINE_LENGTH
         ]

@@ -144,7 +144,7 @@ class Conversation:
     async def settings_panel(self, chat: Chat, person: Person) -> Reply:
         """The settings as buttons."""
         settings = await self.settings(chat, person)
-        return panel(settings, chat, self.catalogues, self.catalogues.speaking(settings.language or person.language))
+        return panel(settings, chat, self.catalogues, self._say(settings, person))
 
     async def moved(self, platform: str, old_id: str, new_id: str) -> None:
         """A chat has got another id: its settings hold there too."""
@@ -172,7 +172,7 @@ class Conversation:
 
     async def _answer(self, request: Request, key: str, reply_id: str | None) -> Reply:
         settings = await self.settings(request.chat, request.asker)
-        say = self.catalogues.speaking(settings.language or request.asker.language)
+        say = self._say(settings, request.asker)
         if not request.photos and not request.text.strip():
             return self.say(f"ask-for-maths-{request.chat.platform}", say.language)
         self.metrics.requests.labels(request.chat.platform, "photo" if request.photos else "text").inc()
@@ -196,7 +196,7 @@ class Conversation:
 
     async def _drawn(self, request: Request, kind: str, draw: Drawing) -> Reply:
         settings = await self.settings(request.chat, request.asker)
-        say = self.catalogues.speaking(settings.language or request.asker.language)
+        say = self._say(settings, request.asker)
         if not request.photos and not request.text.strip():
             return self.say(f"ask-for-maths-{request.chat.platform}", say.language)
         self.metrics.requests.labels(request.chat.platform, kind).inc()
@@ -232,6 +232,10 @@ class Conversation:
             found.append(say("word-problem"))
         return [(span(line),) for line in found]
 
+    def _say(self, settings: ChatSettings, person: Person) -> Sentences:
+        """The language of a chat, or else of whoever talks to us, with the decimal mark that the chat chose."""
+        return self.catalogues.speaking(settings.language or person.language, settings.chosen_mark)
+
     @property
     def _composer(self) -> Composer:
         return Composer(self.service, self.photo_limits)
@@ -253,15 +257,15 @@ class Conversation:
         answered = await self.keeping.answered(key)
         settings = await self.settings(chat, person)
         if answered is None or answered.chat_id != chat.id or item >= len(answered.items):
-            say = self.catalogues.speaking(settings.language or person.language)
+            say = self._say(settings, person)
             return Effect(buttons=(), notice=say("no-longer-kept"))
-        say = self.catalogues.speaking(answered.language)
+        say = self.catalogues.speaking(answered.language, settings.chosen_mark)
         desk = Desk(self._composer, self.keeping, answered, replace(settings, theme=answered.theme), say)
         return desk
 
     async def _set(self, press: Press) -> Effect:
         settings = await self.settings(press.chat, press.presser)
-        say = self.catalogues.speaking(settings.language or press.presser.language)
+        say = self._say(settings, press.presser)
         if not press.chat.private and not press.presser.moderator:
             return Effect(notice=say("moderators-only"))
         now = changed(settings, press.action.value, press.chat, self.catalogues)
@@ -269,7 +273,7 @@ class Conversation:
             return Effect(notice=say("no-longer-kept"))
         if not await self.keeping.set_settings(press.chat.places(press.presser)[0], now):
             return Effect(notice=say("settings-not-kept"))
-        say = self.catalogues.speaking(now.language or press.presser.language)
+        say = self._say(now, press.presser)
         return Effect(edit=panel(now, press.chat, self.catalogues, say))
 
 

@@ -51,12 +51,12 @@ def others(item: AnsweredItem) -> list[tuple[int, Reading]]:
 
 
 def offers(key: str, outcome: Outcome, items: Sequence[AnsweredItem], say: Sentences) -> Rows:
-    """The buttons of an answer; where its only reading is doubtful, the readings themselves."""
+    """The buttons of an answer; where all it does is ask, the readings themselves."""
     if not items:
         return ()
     last = (Button(say("button.delete"), Action("delete", key)),)
     first = _to_change(key, outcome, items, say)
-    if len(items) == 1 and outcome.items[0].unsure:
+    if len(items) == 1 and outcome.items[0].asked:
         return (*choices(key, 0, items[0], say, chosen_too=True), (*first[-1:], *last))
     latex = Button(say("button.latex"), Action("latex", key), to_copy(outcome))
     describe = Button(say("button.describe"), Action("describe", key))

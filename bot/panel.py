@@ -12,6 +12,7 @@ from bot.markup import span
 from bot.replies import Reply
 from bot.requests import Chat
 from bot.store.values import ChatSettings
+from core.render.words import decimal_mark
 
 KEY, KEY_OF_CHANNEL = "settings", "channel"
 """Stand where the buttons of an answer have its key: settings of a whole chat, and of one channel in it."""
@@ -40,6 +41,7 @@ CHOICES = (
 
 def panel(settings: ChatSettings, chat: Chat, catalogues: Catalogues, say: Sentences) -> Reply:
     """What holds in a chat, and a row of buttons for each setting, what holds now marked."""
+    settings = replace(settings, decimal_mark=decimal_mark(say.templates))
     offered = list(_offered(chat, catalogues))
     lines = [span(say("settings.title-channel" if chat.channel else "settings.title"))]
     if not chat.private:

@@ -14,6 +14,9 @@ Verdict = Literal["yes", "no", "unknown"]
 Turn = Literal[0, 90, 180, 270]
 VectorFormat = Literal["svg", "pdf"]
 
+MOST_ASKED = 3
+"""Readings of one line that a question names."""
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -236,9 +239,13 @@ class Item:
     ink: InkLine | None = None
 
     @property
-    def is_question(self) -> bool:
-        """Whether to ask how this is to be read, rather than to answer what may never have been asked."""
-        return self.unsure and self.line is not None and len(self.line.readings) > 1
+    def asked(self) -> tuple[Reading, ...]:
+        """The readings to ask about, likeliest first, rather than to answer what may never have been asked; none where
+        the reading is sure enough, or the only one.
+        """
+        if not self.unsure or self.line is None or len(self.line.readings) < 2:
+            return ()
+        return self.line.readings[:MOST_ASKED]
 
 
 @dataclass(frozen=True)

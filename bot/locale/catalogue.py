@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from core.notation.decimals import DecimalMark
 from core.outcome import Phrase
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
+DECIMAL_MARK = "decimal-mark"
+"""Name of the one entry that is no sentence: `point` or `comma`, as the language writes numbers."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,16 @@ class Catalogues:
 
     by_language: Mapping[str, Sentences]
 
-    def speaking(self, language: str) -> Sentences:
-        """The nearest language to a tag such as `de`, `pt-br` or `en_GB`; English if none is near."""
+    def speaking(self, language: str, decimal_mark: DecimalMark | None = None) -> Sentences:
+        """The nearest language to a tag such as `de`, `pt-br` or `en_GB`; English if none is near. `decimal_mark`: in
+        the place of the one that the language writes.
+        """
         by_tag = {name.lower(): sentences for name, sentences in self.by_language.items()}
         tag = language.lower().replace("-", "_")
-        return by_tag.get(tag) or by_tag.get(tag.partition("_")[0]) or by_tag[FALLBACK]
+        nearest = by_tag.get(tag) or by_tag.get(tag.partition("_")[0]) or by_tag[FALLBACK]
+        if decimal_mark is None:
+            return nearest
+        return replace(nearest, templates={**nearest.templates, DECIMAL_MARK: decimal_mark})
 
 
 def read_catalogues(folder: Path = FOLDER) -> Catalogues:

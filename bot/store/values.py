@@ -6,10 +6,11 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Literal
 
+from core.notation.decimals import DecimalMark
 from core.outcome import Box, Reading
 
 When = Literal["off", "command", "mention", "every-photo"]
-DecimalMark = Literal["point", "comma"]
+Mark = Literal["auto", "point", "comma"]
 Theme = Literal["light", "dark"]
 
 
@@ -31,17 +32,23 @@ class ChatSettings:
     """How the bot behaves in one place.
 
     `when` it speaks: `off` never, `command` only when given one, `mention` also when named or replied to,
-    `every-photo` also on each photo. `language`: a tag such as `pt-br`, None to speak as whoever asks. `spoiler`: hide
-    the answer until it is tapped. `private_answers`: only whoever asked sees the answer, where the platform can.
+    `every-photo` also on each photo. `language`: a tag such as `pt-br`, None to speak as whoever asks. `decimal_mark`:
+    `auto` as that language writes numbers. `spoiler`: hide the answer until it is tapped. `private_answers`: only
+    whoever asked sees the answer, where the platform can.
     """
 
     when: When = "mention"
     language: str | None = None
-    decimal_mark: DecimalMark = "point"
+    decimal_mark: Mark = "auto"
     theme: Theme = "light"
     spoiler: bool = False
     alt_text_in_caption: bool = False
     private_answers: bool = False
+
+    @property
+    def chosen_mark(self) -> DecimalMark | None:
+        """The decimal mark that was chosen; None where the language decides."""
+        return None if self.decimal_mark == "auto" else self.decimal_mark
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ SIGNS: dict[str, str] = {
     "\\xi": "ξ", "\\pi": "π", "\\rho": "ρ", "\\sigma": "σ", "\\tau": "τ", "\\phi": "φ", "\\chi": "χ", "\\psi": "ψ",
     "\\omega": "ω", "\\Gamma": "Γ", "\\Delta": "Δ", "\\Theta": "Θ", "\\Lambda": "Λ", "\\Pi": "Π", "\\Sigma": "Σ",
     "\\Phi": "Φ", "\\Psi": "Ψ", "\\Omega": "Ω", "\\lor": "∨", "\\nexists": "∄",
+    "\\mathbb{N}": "ℕ", "\\mathbb{Z}": "ℤ", "\\mathbb{Q}": "ℚ", "\\mathbb{R}": "ℝ", "\\mathbb{C}": "ℂ",
 }  # fmt: skip
 
 SPACED = frozenset("+−±∓×÷=<>≤≥≠≈≡∈∉∪∩→←⇒⇔∼⊂⊆∨")

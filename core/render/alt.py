@@ -9,7 +9,6 @@ from textwrap import shorten
 from core.notation.speech import to_words
 from core.notation.tree import Row
 from core.outcome import Check, Item, Line, Outcome, Page
-from core.render.body import asked_readings
 from core.render.parsing import answer_tree, tree
 from core.render.words import ENGLISH, CardWords
 
@@ -55,7 +54,7 @@ def sentences(outcome: Outcome, words: CardWords) -> Iterator[str]:
     for position, item in enumerate(outcome.items):
         if len(outcome.items) > 1:
             yield words.problem_aloud.format(label=said_label(item.line, position + 1)) + "."
-        yield from question(item, words) if item.is_question else problem(item, words)
+        yield from question(item, words) if item.asked else problem(item, words)
 
 
 def said_label(line: Line | None, number: int) -> str:
@@ -65,18 +64,17 @@ def said_label(line: Line | None, number: int) -> str:
 
 def summary(items: Sequence[Item], words: CardWords) -> str:
     """How many problems there are, and how they went."""
-    asked = sum(item.is_question for item in items)
-    answered = sum(not item.is_question and item.solution.answer is not None for item in items)
+    asked = sum(bool(item.asked) for item in items)
+    answered = sum(not item.asked and item.solution.answer is not None for item in items)
     return words.page_aloud.format(
         count=len(items), answered=answered, asked=asked, failed=len(items) - answered - asked
     )
 
 
 def question(item: Item, words: CardWords) -> Iterator[str]:
-    readings = asked_readings(item)
-    yield words.doubtful_aloud.format(count=len(readings))
-    for number, latex in enumerate(readings, start=1):
-        yield words.reading_aloud.format(number=number, formula=spoken(tree(latex), words))
+    yield words.doubtful_aloud.format(count=len(item.asked))
+    for number, reading in enumerate(item.asked, start=1):
+        yield words.reading_aloud.format(number=number, formula=spoken(tree(reading.latex), words))
     yield words.which
 
 

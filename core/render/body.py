@@ -16,7 +16,6 @@ from core.render.typst_math import literal
 from core.render.words import CardWords
 
 MOST_FORMS = 3
-MOST_READINGS = 3
 POWER_OF_TEN = re.compile(r"(?<=[0-9])e\+?(−?[0-9]+)")
 
 
@@ -27,12 +26,7 @@ def card_body(outcome: Outcome, style: CardStyle) -> Iterator[str]:
         if position or outcome.error is not None:
             yield "#divider"
         shown_label = label(item, position, outcome.items, style.words)
-        yield from question(item, shown_label, style) if item.is_question else problem(item, shown_label, style)
-
-
-def asked_readings(item: Item) -> tuple[str, ...]:
-    """LaTeX of the readings that a question offers, likeliest first."""
-    return tuple(reading.latex for reading in item.line.readings[:MOST_READINGS]) if item.line is not None else ()
+        yield from question(item, shown_label, style) if item.asked else problem(item, shown_label, style)
 
 
 def label(item: Item, position: int, items: Sequence[Item], words: CardWords) -> str | None:
@@ -44,7 +38,7 @@ def label(item: Item, position: int, items: Sequence[Item], words: CardWords) ->
 
 def question(item: Item, label: str | None, style: CardStyle) -> Iterator[str]:
     """What was written, the ways to read it, numbered, and the question which one was meant."""
-    readings = compared([tree(latex) for latex in asked_readings(item)])
+    readings = compared([tree(reading.latex) for reading in item.asked])
     if item.ink is not None:
         yield handwriting(item.ink, style, label, readings[0])
         label = None

@@ -114,7 +114,7 @@ def test_a_long_page_is_cut_at_a_whole_line() -> None:
     assert all(line.endswith(("x² = 2", "≈ 1.41421", "put back in")) for line in kept)
 
 
-def test_a_doubtful_reading_is_told_before_the_answer() -> None:
+def test_a_doubtful_reading_without_another_is_told_before_the_answer() -> None:
     reply = compose(Outcome((Item(QUADRATIC, unsure=True),), picture=CARD), SAY, PhotoLimits())
 
     read, doubt, found, *_ = words(reply).splitlines()
