@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction as ExactFraction
+from typing import Any
 
 from core.errors import NotUnderstood
 from core.notation.letters import letter_name
@@ -63,7 +65,16 @@ def is_unknown_function(reader: RowReader, name: str) -> bool:
     bracket = reader.peek()
     if not isinstance(bracket, Fence) or bracket.left != "(" or not (name[0].isupper() or "_" in name):
         return False
-    return any(letter_name(item) in reader.context.bound for item in bracket.body.items)
+    return any(name in reader.context.bound for name in _letters_in(bracket))
+
+
+def _letters_in(node: Any) -> Iterator[str]:
+    """The names of all letters in a node, however deep."""
+    if name := letter_name(node) if isinstance(node, Atom | Script) else "":
+        yield name
+    for part in (getattr(node, field, None) for field in getattr(node, "__dataclass_fields__", ())):
+        for inner in part if isinstance(part, tuple) else (part,):
+            yield from _letters_in(inner)
 
 
 def read_application(reader: RowReader, name: str) -> Apply:

@@ -9,6 +9,7 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.meaning import USUAL_FUNCTIONS
 from core.notation.terms import Limit, Sym, Term, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
@@ -34,6 +35,8 @@ def limit(problem: Problem) -> Found:
     assert isinstance(term, Limit)
     if is_sequence(term.body, term.variable.name):
         raise NoMethod(phrase("reason.sequence"))
+    if not _is_given(term):
+        raise NoMethod(phrase("reason.undefined-function"))
     body, letter, target, _ = to_sympy(term).args
     sides = ["-"] if target == sp.oo else ["+"] if target == -sp.oo else list(term.side.replace("+-", "-+"))
     ends = [_one_sided(body, letter, target, side) for side in sides]
@@ -41,9 +44,17 @@ def limit(problem: Problem) -> Found:
         forms = tuple(zip(("from-left", "from-right"), ends, strict=True))
         return _missing(_apart(term, ends), forms)
     found = simplest_number(ends[0]) if ends[0].is_number else _simplified(ends[0])
+    if found.has(sp.oo, sp.zoo) and found.free_symbols:
+        raise NoMethod(phrase("reason.no-limit-found"))
     if isinstance(found, sp.AccumBounds):
         return _missing(_swinging(term))
     return Found("limit", found, _checked(problem, term, found))
+
+
+def _is_given(term: Limit) -> bool:
+    """False for a lone f, which stands for a function that is not given."""
+    names = {part.name for part in walk(term.body) if isinstance(part, Sym)}
+    return term.variable.name in names or not names & USUAL_FUNCTIONS
 
 
 def is_sequence(body: Term, index: str) -> bool:

@@ -213,11 +213,8 @@ def _ranked(problem: Problem, value: Any, forms: dict[str, Any]) -> list[Any]:
             factored = forms.get("factored", value)
             asked = factored if factored.is_Mul or factored.is_Pow else expanded
     elif asked is None and isinstance(problem.term, Plus) and value.is_rational_function(*letters):
-        asked = min(
-            (forms[name] for name in ("simplified", "factored") if forms.get(name, value).is_Mul),
-            key=sp.count_ops,
-            default=None,
-        )
+        single = [form for name in ("simplified", "factored", "cancelled") if (form := forms.get(name)) and form.is_Mul]
+        asked = min(single, key=sp.count_ops, default=None)
     return [*([] if asked is None else [asked]), *shortest]
 
 
