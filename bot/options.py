@@ -7,8 +7,9 @@ from pydantic import SecretStr
 from bot.discord.run import DiscordOptions
 from bot.store.address import address_of
 from bot.store.database import StoreOptions
-from bot.telegram.run import TelegramOptions
+from bot.telegram.run import TelegramOptions, Webhook
 from bot.web.server import WebOptions
+from bot.web.webhook import WebhookOptions
 from config.settings import Settings
 
 
@@ -17,7 +18,18 @@ def telegram_options(settings: Settings) -> TelegramOptions | None:
     telegram = settings.telegram
     if telegram.token is None:
         return None
-    return TelegramOptions(telegram.token.get_secret_value(), telegram.base_url, telegram.base_file_url)
+    webhook = None
+    if telegram.mode == "webhook" and telegram.webhook_url is not None and telegram.webhook_secret is not None:
+        webhook = Webhook(str(telegram.webhook_url), telegram.webhook_secret.get_secret_value())
+    return TelegramOptions(telegram.token.get_secret_value(), telegram.base_url, telegram.base_file_url, webhook)
+
+
+def webhook_options(settings: Settings) -> WebhookOptions | None:
+    """Where we take what Telegram brings; None where updates are fetched."""
+    telegram = settings.telegram
+    if telegram.mode != "webhook" or telegram.webhook_url is None or telegram.webhook_secret is None:
+        return None
+    return WebhookOptions(telegram.webhook_url.path or "/", telegram.webhook_secret.get_secret_value())
 
 
 def discord_options(settings: Settings) -> DiscordOptions | None:

@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import replace
 from functools import partial
 
@@ -25,21 +25,25 @@ from bot.keeping import Keeping
 from bot.locale.catalogue import Catalogues, read_catalogues
 from bot.logs import configure_logging
 from bot.metrics import make_metrics
-from bot.options import discord_options, secrets_of, store_options, telegram_options, web_options
+from bot.options import discord_options, secrets_of, store_options, telegram_options, web_options, webhook_options
 from bot.queue import Queue
 from bot.store.database import StoreOptions
 from bot.store.errors import StoreMismatched, StoreUnreachable
 from bot.store.opening import open_store, upgrade_store
 from bot.store.values import ChatSettings
-from bot.telegram.run import run_telegram
+from bot.telegram.receiving import Mailbox
+from bot.telegram.run import TelegramOptions, release_telegram, run_telegram
+from bot.web.claims import Claims
 from bot.web.server import run_web
 from bot.web.watching import health, metrics
+from bot.web.webhook import telegram_webhook
 from config.settings import Settings, load_settings
 from core.service import open_service
 
 log = structlog.stdlib.get_logger("bot")
 
 Bot = Callable[[Conversation, asyncio.Event], Coroutine[None, None, None]]
+"""Runs until the event is set."""
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -58,12 +62,12 @@ def main() -> int:
         return refuse(say("settings-refused"), f"database.url: {error}")
     configure_logging(settings.log_level, secrets_of(settings))
     if task == "release":
-        running = release(store)
+        running = release(store, telegram_options(settings), catalogues)
     else:
-        bots = {name: bot for name, bot in bots_with_tokens(settings).items() if task in ("all", name)}
-        if not bots:
+        platforms = [name for name in platforms_with_tokens(settings) if task in ("all", name)]
+        if not platforms:
             return refuse(say("no-token" if task == "all" else f"no-token-{task}"))
-        running = serve(list(bots.values()), settings, store, catalogues)
+        running = serve(platforms, settings, store, catalogues)
     code = DONE
     try:
         asyncio.run(running)
@@ -84,8 +88,10 @@ def main() -> int:
     return code
 
 
-async def serve(bots: list[Bot], settings: Settings, store_options: StoreOptions, catalogues: Catalogues) -> None:
-    """Run the bots over one service until SIGINT or SIGTERM, or until one of them fails; then stop all."""
+async def serve(
+    platforms: Collection[str], settings: Settings, store_options: StoreOptions, catalogues: Catalogues
+) -> None:
+    """Run these platforms' bots over one service until SIGINT or SIGTERM, or until one of them fails; then stop all."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -103,23 +109,38 @@ async def serve(bots: list[Bot], settings: Settings, store_options: StoreOptions
             defaults=ChatSettings(theme=settings.theme),
         )
         routes: list[web.RouteDef] = [health(service.ready), metrics(counted.registry)]
+        claims, mailbox = Claims(store), Mailbox()
+        if "telegram" in platforms and (webhook := webhook_options(settings)) is not None:
+            routes.append(telegram_webhook(webhook, mailbox.receive, claims))
+        bots = bots_with_tokens(settings, claims, mailbox)
         async with asyncio.TaskGroup() as group:
-            for bot in bots:
+            for bot in (bots[platform] for platform in platforms):
                 group.create_task(bot(conversation, stop))
             if (listening := web_options(settings)) is not None:
                 group.create_task(run_web(listening, routes, stop))
 
 
-async def release(store_options: StoreOptions) -> None:
-    """What a new version needs before it runs: tables that are up to date. Raises StoreUnreachable, StoreMismatched."""
+async def release(store_options: StoreOptions, telegram: TelegramOptions | None, catalogues: Catalogues) -> None:
+    """What a new version needs before it runs: tables that are up to date, and the lists of commands in Telegram.
+
+    Raises StoreUnreachable, StoreMismatched, TokenError, telegram.error.TelegramError.
+    """
     await upgrade_store(replace(store_options, upgrade=True))
+    if telegram is not None:
+        await release_telegram(telegram, catalogues)
 
 
-def bots_with_tokens(settings: Settings) -> dict[str, Bot]:
-    """The bots that can run, by platform, each bound to its options."""
+def platforms_with_tokens(settings: Settings) -> list[str]:
+    """The platforms whose bots can run."""
+    options = {"telegram": telegram_options(settings), "discord": discord_options(settings)}
+    return [platform for platform, known in options.items() if known is not None]
+
+
+def bots_with_tokens(settings: Settings, claims: Claims, mailbox: Mailbox) -> dict[str, Bot]:
+    """The bots that can run, by platform, each bound to its options. The last two are for Telegram's updates."""
     bots: dict[str, Bot] = {}
     if (telegram := telegram_options(settings)) is not None:
-        bots["telegram"] = partial(run_telegram, telegram)
+        bots["telegram"] = partial(run_telegram, telegram, claims, mailbox)
     if (discord := discord_options(settings)) is not None:
         bots["discord"] = partial(run_discord, discord)
     return bots

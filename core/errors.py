@@ -48,6 +48,11 @@ class PhotoTooLarge(PhotoError):
     message = "The picture is too large to be read."
 
 
+class PhotoUnavailable(PhotoError):
+    code = "photo-unavailable"
+    message = "The picture could not be fetched; please send it again."
+
+
 class PhotoTooSmall(PhotoError):
     code = "photo-too-small"
     message = "The picture is too small to be read; please send a larger one."

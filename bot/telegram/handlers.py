@@ -3,101 +3,108 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import structlog
-from telegram import Document, Message, PhotoSize, Update
-from telegram.constants import ChatAction, ChatType
-from telegram.error import BadRequest
-from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.conversation import Conversation
 from bot.replies import Reply
-from bot.requests import Chat, Person, Photo, Request
-from bot.store.values import FileReference
-from bot.telegram.asking import Ask, asked
-from bot.telegram.sending import send, shown_at_work
-from core.errors import ChalklineError, PhotoTooLarge
+from bot.telegram.answering import Answering
+from bot.telegram.failures import Failures
+from bot.telegram.inline import Inline
+from bot.telegram.people import Moderators, author_of, chat_of
+from bot.telegram.pressing import Pressing
+from bot.telegram.sending import Sender, in_reply_to
 
 log = structlog.stdlib.get_logger(__name__)
 
-FILE_TOO_BIG = "File is too big"
-"""How the Bot API's getFile words its refusal of a file over 20 MB."""
-
-NEW_MESSAGES = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT & ~filters.IS_AUTOMATIC_FORWARD
+PEOPLE = ~filters.StatusUpdate.ALL & ~filters.VIA_BOT & ~filters.IS_AUTOMATIC_FORWARD
+NEW = filters.UpdateType.MESSAGE & PEOPLE
+EDITED = filters.UpdateType.EDITED_MESSAGE & PEOPLE
+SENTENCES = ("start", "help", "privacy")
+"""Commands that are answered with the sentence of their name."""
 
 
 @dataclass(frozen=True)
 class Handlers:
-    """The handlers, with the conversation they hold."""
+    """From updates to what is done about them."""
 
-    conversation: Conversation
+    sender: Sender
+    answering: Answering
+    pressing: Pressing
+    inline: Inline
+    failures: Failures
+
+    @classmethod
+    def by(cls, sender: Sender) -> Handlers:
+        return cls(sender, Answering.by(sender), Pressing(sender, Moderators()), Inline(sender), Failures(sender))
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.sender.conversation
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Add every handler to `application`."""
-        for name in ("start", "help"):
-            application.add_handler(CommandHandler(name, self.greet, filters=NEW_MESSAGES))
-        application.add_handler(MessageHandler(NEW_MESSAGES, self.solve))
-        application.add_error_handler(self.apologise)
+        application.add_handler(CommandHandler(SENTENCES, self.say, filters=NEW))
+        application.add_handler(CommandHandler("settings", self.show_settings, filters=NEW))
+        application.add_handler(CommandHandler("forget", self.forget, filters=NEW))
+        application.add_handler(MessageHandler(NEW, self.hear))
+        application.add_handler(MessageHandler(EDITED, self.hear_again))
+        application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.move))
+        application.add_handler(CallbackQueryHandler(self.press))
+        application.add_handler(InlineQueryHandler(self.answer_inline))
+        application.add_error_handler(self.failures.take)
 
-    async def greet(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer /start and /help, each with the sentence of its name."""
+    async def say(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
         assert message is not None and message.text is not None
         name = message.text.removeprefix("/").split()[0].partition("@")[0].lower()
-        await self._send(message, self.conversation.say(name, language_of(message)))
+        chat, author = chat_of(message.chat), author_of(message)
+        language = (await self.conversation.settings(chat, author)).language or author.language
+        await self._reply(update, self.conversation.say(name, language))
 
-    async def solve(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer a photo or typed maths, where the bot was spoken to."""
+    async def show_settings(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
         assert message is not None
-        ask = asked(message, context.bot.bot)
-        if ask is not None:
-            await self._send(message, await self._reply(message, ask))
+        await self._reply(update, await self.conversation.settings_panel(chat_of(message.chat), author_of(message)))
 
-    async def apologise(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """The one place where a failure of ours ends: a line in the log, and a kind sentence to whoever asked."""
-        number = update.update_id if isinstance(update, Update) else None
-        log.error("update-failed", update=number, exc_info=context.error)
-        if isinstance(update, Update) and update.message is not None:
-            await self._send(update.message, self.conversation.explain(ChalklineError(), language_of(update.message)))
+    async def forget(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.message
+        assert message is not None
+        await self._reply(update, await self.conversation.forget(chat_of(message.chat), author_of(message)))
 
-    async def _send(self, message: Message, reply: Reply) -> None:
-        await send(message, reply, self.conversation.catalogues.speaking(reply.language))
+    async def hear(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.message is not None
+        await self.answering.hear(update.message)
 
-    async def _reply(self, message: Message, ask: Ask) -> Reply:
-        language = language_of(message)
-        if ask.picture is None and not ask.text:
-            return self.conversation.say("ask-for-maths-telegram", language)
-        action = ChatAction.UPLOAD_PHOTO if ask.picture else ChatAction.TYPING
-        async with shown_at_work(message, action):
-            return await self.conversation.answer(
-                Request(
-                    chat=Chat("telegram", str(message.chat_id), message.chat.type == ChatType.PRIVATE),
-                    asker=Person(str(message.from_user.id if message.from_user else message.chat_id), language),
-                    message_id=str(message.message_id),
-                    photos=(self._photo(ask.picture),) if ask.picture else (),
-                    text=ask.text,
-                )
-            )
+    async def hear_again(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.edited_message is not None
+        await self.answering.hear_again(update.edited_message)
 
-    def _photo(self, picture: PhotoSize | Document) -> Photo:
-        return Photo(FileReference(picture.file_id, picture.file_unique_id), partial(self._download, picture))
+    async def move(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A group became a supergroup: Telegram says so in both of them."""
+        message = update.message
+        if message is not None and message.migrate_to_chat_id is not None:
+            await self.sender.moved(message.chat_id, message.migrate_to_chat_id)
 
-    async def _download(self, picture: PhotoSize | Document) -> bytes:
-        """The bytes of a file. Raises PhotoTooLarge, before downloading it, and telegram.error.TelegramError."""
-        if (picture.file_size or 0) > self.conversation.photo_limits.max_bytes:
-            raise PhotoTooLarge
-        try:
-            file = await picture.get_file()
-        except BadRequest as error:
-            if error.message.lower() == FILE_TOO_BIG.lower():
-                raise PhotoTooLarge from error
-            raise
-        return bytes(await file.download_as_bytearray())
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.callback_query is not None
+        await self.pressing.take(update.callback_query)
 
+    async def answer_inline(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.inline_query is not None
+        await self.inline.take(update.inline_query)
 
-def language_of(message: Message) -> str:
-    """The language tag of whoever wrote, English where Telegram does not say."""
-    return (message.from_user and message.from_user.language_code) or "en"
+    async def _reply(self, update: Update, reply: Reply) -> None:
+        assert update.message is not None
+        await self.sender.send(in_reply_to(update.message), reply)

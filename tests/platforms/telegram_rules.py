@@ -9,39 +9,60 @@ from io import BytesIO
 from typing import Any
 
 from aiogram import methods
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, ForceReply, InlineKeyboardMarkup
 from PIL import Image
 from pydantic import BaseModel, ValidationError
 
+from tests.platforms.telegram_html import BadHtml, read
+
 MEGABYTE = 1_000_000
+ATTACHED = "attach://"
+REACTIONS = ("👀", "👍", "👎", "❤", "🔥", "🎉", "🤔")
+"""Some of those that a bot may choose."""
 
 METHODS: Mapping[str, type[methods.TelegramMethod[Any]]] = {
     method.__api_method__: method
     for method in (
+        methods.AnswerCallbackQuery,
+        methods.AnswerInlineQuery,
+        methods.DeleteMessage,
         methods.DeleteWebhook,
+        methods.EditMessageCaption,
+        methods.EditMessageMedia,
+        methods.EditMessageReplyMarkup,
+        methods.EditMessageText,
+        methods.GetChatMember,
         methods.GetFile,
         methods.GetMe,
+        methods.GetMyCommands,
         methods.GetUpdates,
         methods.SendChatAction,
         methods.SendDocument,
         methods.SendMessage,
         methods.SendPhoto,
+        methods.SetMessageReaction,
         methods.SetMyCommands,
+        methods.SetWebhook,
     )
 }
 
 
 @dataclass
 class Refused(Exception):
-    """What Telegram answers instead of a result. `retry_after`: seconds that a 429 asks the bot to wait."""
+    """What Telegram answers instead of a result. `retry_after`: seconds that a 429 asks the bot to wait;
+    `migrate_to`: the chat that took the place of this one.
+    """
 
     status: int
     description: str
     retry_after: int | None = None
+    migrate_to: int | None = None
 
     def body(self) -> dict[str, Any]:
-        parameters = {} if self.retry_after is None else {"parameters": {"retry_after": self.retry_after}}
-        return {"ok": False, "error_code": self.status, "description": self.description} | parameters
+        said = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to}
+        parameters = {name: value for name, value in said.items() if value is not None}
+        body = {"ok": False, "error_code": self.status, "description": self.description}
+        return body | ({"parameters": parameters} if parameters else {})
 
 
 def checked(name: str, fields: Mapping[str, str], files: Mapping[str, bytes]) -> methods.TelegramMethod[Any]:
@@ -49,7 +70,9 @@ def checked(name: str, fields: Mapping[str, str], files: Mapping[str, bytes]) ->
     if name not in METHODS:
         raise Refused(404, "Not Found: method not found")
     values: dict[str, Any] = {key: _parsed(value) for key, value in fields.items()}
-    values |= {key: BufferedInputFile(data, "upload") for key, data in files.items()}
+    uploads = {key: BufferedInputFile(data, "upload") for key, data in files.items()}
+    attached = _attached(values, uploads)
+    values |= {key: upload for key, upload in uploads.items() if key not in attached}
     try:
         request = METHODS[name].model_validate(values)
     except ValidationError as error:
@@ -59,6 +82,29 @@ def checked(name: str, fields: Mapping[str, str], files: Mapping[str, bytes]) ->
     if check := LIMITS.get(name):
         check(request)
     return request
+
+
+def _attached(values: Any, uploads: Mapping[str, BufferedInputFile]) -> set[str]:
+    """Put uploads in the place of `attach://NAME`, wherever that stands. Returns the names that were asked for."""
+    names: set[str] = set()
+    for key, value in values.items():
+        if isinstance(value, dict):
+            names |= _attached(value, uploads)
+        elif isinstance(value, str) and value.startswith(ATTACHED):
+            name = value.removeprefix(ATTACHED)
+            if name not in uploads:
+                raise Refused(400, f"Bad Request: no file {name}")
+            values[key] = uploads[name]
+            names.add(name)
+    return names
+
+
+def shown(text: str | None, parse_mode: str | None) -> tuple[str, list[dict[str, Any]]]:
+    """The words of a message and the entities in them. Raises Refused."""
+    try:
+        return read(text or "") if parse_mode == "HTML" else (text or "", [])
+    except BadHtml as error:
+        raise Refused(400, f"Bad Request: can't parse entities: {error}") from error
 
 
 def unknown_fields(model: BaseModel) -> list[str]:
@@ -77,14 +123,25 @@ def _parsed(value: str) -> Any:
 
 
 def _message(request: Any) -> None:
-    if not request.text.strip():
+    text, _ = shown(request.text, request.parse_mode)
+    if not text.strip():
         raise Refused(400, "Bad Request: message text is empty")
-    _at_most(4096, request.text, "message is too long")
+    _at_most(4096, text, "message is too long")
+    _markup(request)
+
+
+def _caption(request: Any) -> None:
+    text, _ = shown(request.caption, request.parse_mode)
+    _at_most(1024, text, "message caption is too long")
 
 
 def _photo(request: Any) -> None:
-    _at_most(1024, request.caption or "", "message caption is too long")
-    data = request.photo.data
+    _caption(request)
+    _markup(request)
+    _picture(request.photo.data)
+
+
+def _picture(data: bytes) -> None:
     with Image.open(BytesIO(data)) as image:
         width, height = image.size
     if width + height > 10_000 or max(width, height) > 20 * min(width, height):
@@ -94,9 +151,61 @@ def _photo(request: Any) -> None:
 
 
 def _document(request: Any) -> None:
-    _at_most(1024, request.caption or "", "message caption is too long")
+    _caption(request)
+    _markup(request)
     if len(request.document.data) > 50 * MEGABYTE:
         raise Refused(413, "Request Entity Too Large")
+
+
+def _media(request: Any) -> None:
+    _caption(request.media)
+    _markup(request)
+    if request.media.type == "photo":
+        _picture(request.media.media.data)
+
+
+def _markup(request: Any) -> None:
+    markup = getattr(request, "reply_markup", None)
+    if isinstance(markup, ForceReply):
+        placeholder = markup.input_field_placeholder
+        if placeholder is not None and not 1 <= len(placeholder) <= 64:
+            raise Refused(400, "Bad Request: wrong input field placeholder")
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return
+    if sum(len(row) for row in markup.inline_keyboard) > 100:
+        raise Refused(400, "Bad Request: REPLY_MARKUP_TOO_LONG")
+    for button in (button for row in markup.inline_keyboard for button in row):
+        if not button.text.strip():
+            raise Refused(400, "Bad Request: text buttons are unallowed in the inline keyboard")
+        if (button.callback_data is None) == (button.copy_text is None):
+            raise Refused(400, "Bad Request: exactly one thing that a button does")
+        if button.callback_data is not None and not 1 <= len(button.callback_data.encode()) <= 64:
+            raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+        if button.copy_text is not None:
+            _at_most(256, button.copy_text.text, "BUTTON_COPY_TEXT_INVALID")
+
+
+def _notice(request: Any) -> None:
+    _at_most(200, request.text or "", "MESSAGE_TOO_LONG")
+
+
+def _results(request: Any) -> None:
+    if len(request.results) > 50:
+        raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
+    for result in request.results:
+        if not 1 <= len(result.id.encode()) <= 64:
+            raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+        _message(result.input_message_content.model_copy(update={"text": result.input_message_content.message_text}))
+
+
+def _reaction(request: Any) -> None:
+    if any(reaction.emoji not in REACTIONS for reaction in request.reaction or []):
+        raise Refused(400, "Bad Request: REACTION_INVALID")
+
+
+def _webhook(request: Any) -> None:
+    if not request.url.startswith("https://"):
+        raise Refused(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
 
 
 def _commands(request: Any) -> None:
@@ -115,8 +224,16 @@ def _at_most(units: int, text: str, complaint: str) -> None:
 
 
 LIMITS: Mapping[str, Callable[[Any], None]] = {
+    "answerCallbackQuery": _notice,
+    "answerInlineQuery": _results,
+    "editMessageCaption": _caption,
+    "editMessageMedia": _media,
+    "editMessageReplyMarkup": _markup,
+    "editMessageText": _message,
+    "sendDocument": _document,
     "sendMessage": _message,
     "sendPhoto": _photo,
-    "sendDocument": _document,
+    "setMessageReaction": _reaction,
     "setMyCommands": _commands,
+    "setWebhook": _webhook,
 }

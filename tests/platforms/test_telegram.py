@@ -87,12 +87,12 @@ async def test_in_a_group_the_bot_speaks_only_when_spoken_to(server: TelegramSer
 
 
 async def test_a_failure_ends_in_a_kind_sentence(server: TelegramServer) -> None:
-    server.faults["sendPhoto"] = Refused(400, "Bad Request: PHOTO_SAVE_FILE_INVALID")
+    server.faults["sendPhoto"] = Refused(500, "Internal Server Error")
 
     answer = await server.answer_to(await server.post(PRIVATE, text="/solve 1 + 1"), STARTS_WITHIN)
 
     assert answer.text.startswith("Sorry, something went wrong on my side.")
-    assert server.refused.pop().startswith("sendPhoto: 400")
+    assert server.refused.pop().startswith("sendPhoto: 500")
 
 
 async def test_told_to_slow_down_the_bot_waits_and_answers(server: TelegramServer) -> None:
