@@ -13,7 +13,7 @@ class PhotoLimits:
 
     max_bytes: int = 20 * 1024 * 1024
     max_jpeg_pixels: int = 50 * MEGAPIXEL
-    max_other_pixels: int = 24 * MEGAPIXEL
+    max_other_pixels: int = 25 * MEGAPIXEL
     long_side: int = 2000
     max_lines: int = 40
 

@@ -98,9 +98,15 @@ def test_guards_come_before_decoding() -> None:
     with pytest.raises(PhotoTooLarge):
         decode(png_that_claims(20000, 20000), LIMITS)
     with pytest.raises(PhotoTooLarge):
-        decode(png_that_claims(5000, 5000), LIMITS)
+        decode(png_that_claims(5000, 5001), LIMITS)
     with pytest.raises(PhotoTooSmall):
         decode(encoded(paper(4, 40)), LIMITS)
+
+
+def test_a_phone_that_says_24_megapixels_takes_a_little_more() -> None:
+    assert LIMITS.max_other_pixels >= 4284 * 5712
+    with pytest.raises(BrokenPhoto):  # its header passes the guard; there are no pixels behind it
+        decode(png_that_claims(4284, 5712), LIMITS)
 
 
 @pytest.mark.parametrize(
