@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CARDS := out/demo
 
-.PHONY: run demo test lint bench gallery train-setup clean
+.PHONY: run demo test lint bench gallery train-setup retrain clean
 
 run: .venv/serving
 	@$(BIN)/python -m bot all || { status=$$?; [ $$status -eq 2 ] && $(MAKE) --no-print-directory demo || exit $$status; }
@@ -27,6 +27,13 @@ gallery: .venv/serving
 	$(BIN)/python -m docs.gallery
 
 train-setup: .venv/developing
+
+# From CROHME's official packages to weights that serve: CROHME is the folder with them, MINUTES the length of training.
+MINUTES ?= 720
+retrain: train-setup
+	$(BIN)/python -m models prepare $(CROHME)
+	$(BIN)/python -m models train --minutes $(MINUTES) --decay-minutes 45
+	$(BIN)/python -m models export
 
 clean:
 	rm -rf .venv out build .mypy_cache .ruff_cache .pytest_cache .hypothesis

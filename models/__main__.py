@@ -16,7 +16,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     prepare = commands.add_parser("prepare", help="CROHME's official InkML packages -> arrays of strokes")
     prepare.add_argument("source", type=Path, help="folder with <set>_inkml.zip and <set>_captions.tsv")
-    prepare.add_argument("scans", type=Path, help="folder with crops of pen on paper and their labels.tsv")
+    prepare.add_argument("scans", type=Path, nargs="?", help="folder of crops of pen on paper with labels.tsv, if any")
     train = commands.add_parser("train", help="train the network")
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint, or the committed weights")
     train.add_argument("--minutes", type=float, default=120.0, help="length of this run")
@@ -47,7 +47,10 @@ def _parser() -> argparse.ArgumentParser:
 def _prepare(arguments: argparse.Namespace) -> None:
     from models.data.prepare import prepare, prepare_scans
 
-    for result in (*prepare(arguments.source, arguments.data), prepare_scans(arguments.scans, arguments.data)):
+    results = prepare(arguments.source, arguments.data)
+    if arguments.scans is not None:
+        results.append(prepare_scans(arguments.scans, arguments.data))
+    for result in results:
         print(f"{result.path}: {result.count} expressions, {len(result.broken)} files left out")
         for reason in result.broken:
             print(f"  {reason}")

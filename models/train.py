@@ -99,12 +99,13 @@ def rate_at(training: Training, steps: int, seconds: float) -> float:
 
 
 def training_batches(training: Training, seed: int) -> Iterable[Batch]:
-    """The endless batches of a run, made beside it in a process of their own.
+    """The endless batches of a run, made beside it in a process of their own; without scans where there are none.
 
     Raises FileNotFoundError where nothing was prepared.
     """
     expressions = [e for name in TRAINING_SETS for e in load_expressions(training.data / f"{name}.npz")]
-    stream = _Stream(training, expressions, load_scans(training.data / SCANS, "training"), seed)
+    scans = training.data / SCANS
+    stream = _Stream(training, expressions, load_scans(scans, "training") if scans.exists() else [], seed)
     return DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8)
 
 
