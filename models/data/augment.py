@@ -31,8 +31,8 @@ class Distortion:
     symbol_shift: float = 0.03
     rotation: float = 0.04
     slant: float = 0.12
-    least_scale: float = 0.72
-    greatest_scale: float = 1.35
+    least_scale: float = 0.85
+    greatest_scale: float = 1.5
     thicknesses: tuple[float, ...] = (1.0, 1.5, 2.0, 2.0, 2.5, 3.0)
 
 
