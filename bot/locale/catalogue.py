@@ -54,13 +54,14 @@ class Catalogues:
 
 def read_catalogues(folder: Path = FOLDER) -> Catalogues:
     """Read every `LANGUAGE.po` in `folder`; `en.po` must be there. Raises OSError, babel's PoFileError."""
-    templates = {path.stem: _read(path) for path in sorted(folder.glob("*.po"))}
+    templates = {path.stem: read_catalogue(path) for path in sorted(folder.glob("*.po"))}
     return Catalogues(
         {language: Sentences(language, templates[FALLBACK] | own) for language, own in templates.items()},
     )
 
 
-def _read(path: Path) -> dict[str, str]:
+def read_catalogue(path: Path) -> dict[str, str]:
+    """The sentences of one language by name. Raises OSError, babel's PoFileError."""
     with path.open("rb") as file:
         messages = read_po(file, abort_invalid=True)
     return {str(message.id): str(message.string) for message in messages if message.id and message.string}

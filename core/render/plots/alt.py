@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from core.render.alt import LONGEST, spoken
@@ -12,6 +13,7 @@ from core.render.words import CardWords
 from core.solver.plots.data import Mark, MarkKind, PlotData, Stretch
 
 MOST_NUMBERS = 6
+DECIMAL_COMMA = re.compile("[0-9],[0-9]")
 
 
 def describe(data: PlotData, card_words: CardWords, words: PlotWords = ENGLISH, longest: int = LONGEST) -> str:
@@ -85,9 +87,9 @@ def _rest(data: PlotData, by_kind: dict[MarkKind, list[Mark]], words: PlotWords)
         yield words.start.format(places=_places(data, by_kind["start"], words))
     if len(by_kind["start"]) > 1 and data.kind == "area":
         left, right = (number(mark.x, data.x_in_pi) for mark in (by_kind["start"][0], by_kind["start"][-1]))
-        yield words.between.format(left=_minus(left, words), right=_minus(right, words))
+        yield words.between.format(left=_said(left, words), right=_said(right, words))
     if by_kind["term"]:
-        first = [_minus(number(mark.y), words) for mark in by_kind["term"][:4]]
+        first = [_said(number(mark.y), words) for mark in by_kind["term"][:4]]
         yield words.first_values.format(numbers=_joined(first, words))
     if by_kind["tip"]:
         yield words.tip.format(places=_places(data, by_kind["tip"], words))
@@ -108,7 +110,7 @@ def _stretch(data: PlotData, stretch: Stretch, words: PlotWords) -> str:
 
 
 def _end(data: PlotData, at: float, is_open: bool | None, words: PlotWords) -> str:
-    written = _minus(number(at, data.x_in_pi), words)
+    written = _said(number(at, data.x_in_pi), words)
     if is_open is None:
         return written
     return (words.excluded if is_open else words.included).format(number=written)
@@ -117,16 +119,17 @@ def _end(data: PlotData, at: float, is_open: bool | None, words: PlotWords) -> s
 def _extent(data: PlotData, words: PlotWords) -> str:
     if data.kind in ("number line", "vectors", "complex"):
         return ""
-    left, right = (_minus(number(at, data.x_in_pi), words) for at in (data.window.left, data.window.right))
+    left, right = (_said(number(at, data.x_in_pi), words) for at in (data.window.left, data.window.right))
     return f" {words.shown.format(left=left, right=right)}."
 
 
 def _places(data: PlotData, marks: Sequence[Mark], words: PlotWords) -> str:
-    return _joined([place(mark.x, mark.y, data.x_in_pi) for mark in sorted(marks, key=lambda mark: mark.x)], words)
+    ordered = sorted(marks, key=lambda mark: mark.x)
+    return _joined([words.decimals(place(mark.x, mark.y, data.x_in_pi)) for mark in ordered], words)
 
 
 def _numbers(values: Sequence[float], in_pi: bool, words: PlotWords) -> str:
-    return _joined([_minus(number(value, in_pi), words) for value in sorted(values)], words)
+    return _joined([_said(number(value, in_pi), words) for value in sorted(values)], words)
 
 
 def _at(marks: Sequence[Mark], data: PlotData, words: PlotWords) -> str:
@@ -134,13 +137,16 @@ def _at(marks: Sequence[Mark], data: PlotData, words: PlotWords) -> str:
 
 
 def _joined(pieces: list[str], words: PlotWords) -> str:
+    comma = words.semicolon if any(DECIMAL_COMMA.search(piece) for piece in pieces) else words.comma
     if len(pieces) > MOST_NUMBERS:
-        return words.comma.join([*pieces[:MOST_NUMBERS], "…"])
-    return words.both.join([part for part in (words.comma.join(pieces[:-1]), pieces[-1]) if part])
+        return comma.join([*pieces[:MOST_NUMBERS], "…"])
+    return words.both.join([part for part in (comma.join(pieces[:-1]), pieces[-1]) if part])
 
 
-def _minus(written: str, words: PlotWords) -> str:
-    return words.minus.format(number=written[1:]) if written.startswith("−") else written
+def _said(written: str, words: PlotWords) -> str:
+    """A number as it is read out."""
+    marked = words.decimals(written)
+    return words.minus.format(number=marked[1:]) if marked.startswith("−") else marked
 
 
 def _letter(latex: str) -> str:

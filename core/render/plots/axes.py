@@ -66,7 +66,7 @@ def _numbers_across(
         x, y = (float(value) for value in sheet.points_of([(tick.at, level)])[0])
         if abs(tick.at - upright) < 1e-9 * sheet.window.width:
             continue
-        text = sheet.text((x, y - AWAY), tick.text, TICK_SIZE, sheet.theme.muted, "center", 3)
+        text = sheet.number((x, y - AWAY), tick.text, TICK_SIZE, sheet.theme.muted, "center", 3)
         below = sheet.extent(text)
         above = below.translated(0, 2 * AWAY)
         box = above if inside(lines, above) < inside(lines, below) else below
@@ -92,7 +92,7 @@ def _numbers_up(
         x, y = (float(value) for value in sheet.points_of([(upright, tick.at)])[0])
         if abs(tick.at - level) < 1e-9 * sheet.window.height:
             continue
-        text = sheet.text((x - BESIDE, y), tick.text, TICK_SIZE, sheet.theme.muted, "right", 3)
+        text = sheet.number((x - BESIDE, y), tick.text, TICK_SIZE, sheet.theme.muted, "right", 3)
         left = sheet.extent(text)
         right = left.translated(2 * BESIDE + left.width, 0)
         box = right if left.x0 < 2 or inside(lines, right) < inside(lines, left) else left

@@ -27,19 +27,20 @@ def draw(data: PlotData, style: CardStyle = PLAIN) -> Picture:
     """The plot as a picture as wide as a card. Takes some tens of milliseconds of CPU time; keep it out of an event
     loop.
     """
-    theme = style.theme
+    theme, words = style.theme, plot_words(style.words.phrases, style.words.decimal_mark)
     over = header_height(data)
     height = LINE_HEIGHT if data.kind == "number line" else HEIGHT
     box = (MARGIN, MARGIN, theme.width - 2 * MARGIN, height)
-    sheet = Sheet(theme, theme.width, height + over + MARGIN, box, data.window, veiled=not data.regions)
+    sheet = Sheet(
+        theme, theme.width, height + over + MARGIN, box, data.window, not data.regions, style.words.decimal_mark
+    )
     if data.kind == "number line":
         draw_number_line(sheet, data)
     else:
         _draw_plane(sheet, data)
     draw_header(sheet, data)
     png, wide, high = sheet.png()
-    alt = describe(data, style.words, plot_words(style.words.phrases))
-    return Picture(png, alt, wide, high)
+    return Picture(png, describe(data, style.words, words), wide, high)
 
 
 def _draw_plane(sheet: Sheet, data: PlotData) -> None:

@@ -29,7 +29,7 @@ def draw_labels(sheet: Sheet, data: PlotData, lines: Pixels) -> list[Bbox]:
     boxes: list[Bbox] = []
     for mark in marks:
         at = sheet.points_of([(mark.x, mark.y)])[0]
-        text = sheet.text((0, 0), label(mark, data), SIZE, sheet.theme.ink, "center", 6)
+        text = sheet.number((0, 0), label(mark, data), SIZE, sheet.theme.ink, "center", 6)
         box = sheet.extent(text)
         wide, high = float(box.width), float(box.height)
         middle = min(_places(at, wide, high), key=lambda one: _cost(sheet, one, wide, high, lines, dots, boxes))

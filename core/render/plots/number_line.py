@@ -24,7 +24,7 @@ def draw_number_line(sheet: Sheet, data: PlotData) -> None:
     for tick in marks:
         x, y = sheet.points_of([(tick.at, 0.0)])[0]
         if x < sheet.width - 28:
-            sheet.text((float(x), float(y) - BELOW), tick.text, TICK_SIZE, theme.muted, "center", 3)
+            sheet.number((float(x), float(y) - BELOW), tick.text, TICK_SIZE, theme.muted, "center", 3)
     for stretch in data.stretches:
         left = window.left if stretch.left is None else stretch.left
         right = window.right if stretch.right is None else stretch.right
@@ -48,7 +48,7 @@ def _draw_ends(sheet: Sheet, data: PlotData) -> None:
     for at, is_open in sorted(ends.items()):
         sheet.dot((at, 0.0), DOT, theme.paper if is_open else theme.right, theme.right, 2.6)
         x, y = (float(value) for value in sheet.points_of([(at, 0.0)])[0])
-        text = sheet.text((x, y + ABOVE), number(at, data.x_in_pi), END_SIZE, theme.ink, "center", 6)
+        text = sheet.number((x, y + ABOVE), number(at, data.x_in_pi), END_SIZE, theme.ink, "center", 6)
         box = sheet.extent(text)
         if box.x0 < last + 4:
             text.remove()

@@ -17,6 +17,7 @@ from matplotlib.path import Path as DrawnPath
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox
 
+from core.notation.decimals import DecimalMark, marked_text
 from core.render.theme import Theme
 from core.solver.plots.data import Path, Place, Window
 
@@ -31,13 +32,21 @@ class Sheet:
     """One picture while it is being drawn. Sizes are points from the lower left corner; places are of the plane.
 
     `box`: left, bottom, width and height of the part that shows `window`. `veiled`: whether writing clears the ground
-    behind it.
+    behind it. `decimal_mark`: of the numbers on it.
     """
 
     def __init__(
-        self, theme: Theme, width: float, height: float, box: tuple[float, ...], window: Window, veiled: bool = True
+        self,
+        theme: Theme,
+        width: float,
+        height: float,
+        box: tuple[float, ...],
+        window: Window,
+        veiled: bool = True,
+        decimal_mark: DecimalMark = "point",
     ) -> None:
         self.theme, self.width, self.height, self.window, self.veiled = theme, width, height, window, veiled
+        self._decimal_mark = decimal_mark
         self._figure = Figure(
             figsize=(width / POINTS, height / POINTS), dpi=theme.density * POINTS, facecolor=theme.paper
         )
@@ -135,6 +144,12 @@ class Sheet:
         self._axes.add_artist(drawn)
         drawn.set_clip_on(False)
         return drawn
+
+    def number(
+        self, at: tuple[float, float], written: str, size: float, colour: str, align: Side, order: float
+    ) -> Text:
+        """A number, or a point such as `(0.5, 2)`, with the sheet's decimal mark, placed as `text` is."""
+        return self.text(at, marked_text(written, self._decimal_mark), size, colour, align, order)
 
     def veil(self, text: Text) -> None:
         """Clears the ground behind `text`, so that no line runs through it."""

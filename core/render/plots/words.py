@@ -1,14 +1,20 @@
-"""The words of a plot's alt text, as a value, so that a catalogue in another language can stand in for them."""
+"""The words of a plot's alt text, as a value, so that a catalogue in another language can stand in for them; and the
+decimal mark of the numbers on a plot.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+
+from core.notation.decimals import DecimalMark, marked_text
 
 
 @dataclass(frozen=True)
 class PlotWords:
-    """Sentences about a plot; `{...}` are filled in. Lists of numbers are joined by `comma` and, at last, `both`."""
+    """Sentences about a plot; `{...}` are filled in. Lists of numbers are joined by `comma`, or by `semicolon` where a
+    number has a comma itself, and at last by `both`.
+    """
 
     graph: str = "Graph of {formula}"
     equation: str = "Graph of {formula}"
@@ -52,13 +58,24 @@ class PlotWords:
     shown: str = "Shown from {left} to {right}"
     minus: str = "minus {number}"
     comma: str = ", "
+    semicolon: str = "; "
     both: str = " and "
+    decimal_mark: DecimalMark = "point"
+
+    def decimals(self, text: str) -> str:
+        """A number or a point, such as `(0.5, 2)`, with the decimal mark."""
+        return marked_text(text, self.decimal_mark)
 
 
 ENGLISH = PlotWords()
 
+PLOT_NAMES: Mapping[str, str] = {
+    field.name: f"plot.{field.name.replace('_', '-')}" for field in fields(PlotWords) if field.name != "decimal_mark"
+}
+"""Field -> name in a catalogue."""
 
-def plot_words(sentences: Mapping[str, str]) -> PlotWords:
+
+def plot_words(sentences: Mapping[str, str], decimal_mark: DecimalMark = "point") -> PlotWords:
     """The words of a catalogue, named `plot.graph`, `plot.no-roots` and so on. What it lacks is said in English."""
-    names = {field.name: f"plot.{field.name.replace('_', '-')}" for field in fields(PlotWords)}
-    return PlotWords(**{name: sentences[key] for name, key in names.items() if key in sentences})
+    own = {name: sentences[key] for name, key in PLOT_NAMES.items() if key in sentences}
+    return replace(ENGLISH, **own, decimal_mark=decimal_mark)

@@ -12,6 +12,7 @@ from PIL import Image
 
 from core.errors import NothingToPlot
 from core.limits import MathLimits
+from core.notation.decimals import DecimalMark
 from core.outcome import Picture
 from core.render.plots.alt import describe
 from core.render.plots.draw import draw
@@ -100,6 +101,44 @@ def test_a_catalogue_can_say_it_in_another_language() -> None:
     assert "schneidet die x-Achse bei minus 2 und 2" in describe(plot_of("x^2-4", LIMITS), ENGLISH, words)
     style = CardStyle(words=CardWords(phrases={"plot.lowest": "tiefster Punkt {places}"}))
     assert "tiefster Punkt (0, −4)" in picture("x^2-4", style).alt
+
+
+COMMAS = [
+    ("2x+3", "corta o eixo x em menos 1,5"),
+    ("2x^2-3x+1", "corta o eixo x em 0,5 e 1"),
+    ("sum n=0 to oo of 1/2^n", "os primeiros são 1; 1,5; 1,75 e 1,88"),
+    ("x^2-5x+6=0", "ponto mais baixo (2,5; −0,25)"),
+    ("x>=1.5", "acima de 1,5, incluído"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), COMMAS, ids=[text for text, _ in COMMAS])
+def test_numbers_take_the_decimal_mark_of_the_style(text: str, said: str) -> None:
+    words = plot_words(
+        {
+            "plot.roots": "corta o eixo {axis} em {numbers}",
+            "plot.lowest": "ponto mais baixo {places}",
+            "plot.first-values": "os primeiros são {numbers}",
+            "plot.above": "acima de {left}",
+            "plot.included": "{number}, incluído",
+            "plot.minus": "menos {number}",
+            "plot.both": " e ",
+        },
+        "comma",
+    )
+
+    assert said in describe(plot_of(text, LIMITS), ENGLISH, words)
+
+
+def test_numbers_are_drawn_with_the_decimal_mark_of_the_style() -> None:
+    point, comma = (
+        pixels(draw(plot_of("2x+3", LIMITS), CardStyle(words=CardWords(decimal_mark=mark)))) for mark in MARKS
+    )
+
+    assert point.shape == comma.shape and (point != comma).any()
+
+
+MARKS: tuple[DecimalMark, ...] = ("point", "comma")
 
 
 def test_the_words_are_cut_where_there_are_too_many() -> None:
