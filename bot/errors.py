@@ -11,6 +11,10 @@ class TokenError(Exception):
         self.platform = platform
 
 
+class IntentRefused(Exception):
+    """Discord does not let the bot see messages that do not name it."""
+
+
 class PortTaken(Exception):
     """The web server cannot listen on this port."""
 

@@ -57,6 +57,13 @@ class Keeping:
     async def delete(self, key: str) -> None:
         await self._tried(self._store.delete(key))
 
+    async def note(self, platform: str, name: str) -> str | None:
+        """None where nothing is noted, or it cannot be told."""
+        return await self._tried(self._store.note(platform, name))
+
+    async def set_note(self, platform: str, name: str, value: str) -> None:
+        await self._tried(self._store.set_note(platform, name, value))
+
     async def forget(self, platform: str, user_id: str) -> Forgotten | None:
         """None where it could not be done."""
         return await self._tried(self._store.forget(platform, user_id))

@@ -37,7 +37,13 @@ def discord_options(settings: Settings) -> DiscordOptions | None:
     discord = settings.discord
     if discord.token is None:
         return None
-    return DiscordOptions(discord.token.get_secret_value(), str(discord.api_url), str(discord.gateway_url))
+    return DiscordOptions(
+        discord.token.get_secret_value(),
+        str(discord.api_url),
+        str(discord.gateway_url),
+        message_content=discord.message_content,
+        sharded=discord.sharded,
+    )
 
 
 def store_options(settings: Settings) -> StoreOptions:

@@ -19,8 +19,8 @@ from prometheus_client import CollectorRegistry
 from pydantic import ValidationError
 
 from bot.conversation import Conversation
-from bot.discord.run import run_discord
-from bot.errors import PortTaken, TokenError
+from bot.discord.run import release_discord, run_discord
+from bot.errors import IntentRefused, PortTaken, TokenError
 from bot.keeping import Keeping
 from bot.locale.catalogue import Catalogues, read_catalogues
 from bot.logs import configure_logging
@@ -30,15 +30,16 @@ from bot.queue import Queue
 from bot.store.database import StoreOptions
 from bot.store.errors import StoreMismatched, StoreUnreachable
 from bot.store.opening import open_store, upgrade_store
+from bot.store.store import Store
 from bot.store.values import ChatSettings
 from bot.telegram.receiving import Mailbox
-from bot.telegram.run import TelegramOptions, release_telegram, run_telegram
+from bot.telegram.run import release_telegram, run_telegram
 from bot.web.claims import Claims
 from bot.web.server import run_web
 from bot.web.watching import health, metrics
 from bot.web.webhook import telegram_webhook
 from config.settings import Settings, load_settings
-from core.service import open_service
+from core.service import MathService, open_service
 
 log = structlog.stdlib.get_logger("bot")
 
@@ -62,7 +63,7 @@ def main() -> int:
         return refuse(say("settings-refused"), f"database.url: {error}")
     configure_logging(settings.log_level, secrets_of(settings))
     if task == "release":
-        running = release(store, telegram_options(settings), catalogues)
+        running = release(settings, store, catalogues)
     else:
         platforms = [name for name in platforms_with_tokens(settings) if task in ("all", name)]
         if not platforms:
@@ -74,6 +75,8 @@ def main() -> int:
     except* TokenError as failures:
         refused = [error.platform for error in failures.exceptions if isinstance(error, TokenError)]
         code = refuse(*(say(f"token-refused-{platform}") for platform in refused))
+    except* IntentRefused:
+        code = refuse(say("intent-refused"))
     except* PortTaken as failures:
         ports = [error.port for error in failures.exceptions if isinstance(error, PortTaken)]
         code = refuse(*(say("port-taken", port=port) for port in ports), code=FAILED)
@@ -95,20 +98,9 @@ async def serve(
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    counted = make_metrics(CollectorRegistry())
-    queue = Queue(settings.limits.asking)
-    counted.waiting.set_function(lambda: len(queue))
     async with open_store(store_options) as store, open_service(settings.service_options()) as service:
-        conversation = Conversation(
-            service=service,
-            catalogues=catalogues,
-            photo_limits=settings.limits.photo,
-            queue=queue,
-            keeping=Keeping(store),
-            metrics=counted,
-            defaults=ChatSettings(theme=settings.theme),
-        )
-        routes: list[web.RouteDef] = [health(service.ready), metrics(counted.registry)]
+        conversation = conversation_over(service, store, settings, catalogues)
+        routes: list[web.RouteDef] = [health(service.ready), metrics(conversation.metrics.registry)]
         claims, mailbox = Claims(store), Mailbox()
         if "telegram" in platforms and (webhook := webhook_options(settings)) is not None:
             routes.append(telegram_webhook(webhook, mailbox.receive, claims))
@@ -120,14 +112,34 @@ async def serve(
                 group.create_task(run_web(listening, routes, stop))
 
 
-async def release(store_options: StoreOptions, telegram: TelegramOptions | None, catalogues: Catalogues) -> None:
-    """What a new version needs before it runs: tables that are up to date, and the lists of commands in Telegram.
+def conversation_over(service: MathService, store: Store, settings: Settings, catalogues: Catalogues) -> Conversation:
+    """The conversation that all bots of this process hold."""
+    counted = make_metrics(CollectorRegistry())
+    queue = Queue(settings.limits.asking)
+    counted.waiting.set_function(lambda: len(queue))
+    return Conversation(
+        service=service,
+        catalogues=catalogues,
+        photo_limits=settings.limits.photo,
+        queue=queue,
+        keeping=Keeping(store),
+        metrics=counted,
+        defaults=ChatSettings(theme=settings.theme),
+    )
 
-    Raises StoreUnreachable, StoreMismatched, TokenError, telegram.error.TelegramError.
+
+async def release(settings: Settings, store_options: StoreOptions, catalogues: Catalogues) -> None:
+    """What a new version needs before it runs: tables that are up to date, and the lists of commands on the platforms
+    whose tokens are set.
+
+    Raises StoreUnreachable, StoreMismatched, TokenError, telegram.error.TelegramError, discord.DiscordException.
     """
     await upgrade_store(replace(store_options, upgrade=True))
-    if telegram is not None:
+    if (telegram := telegram_options(settings)) is not None:
         await release_telegram(telegram, catalogues)
+    if (discord := discord_options(settings)) is not None:
+        async with open_store(store_options) as store, open_service(settings.service_options()) as service:
+            await release_discord(discord, conversation_over(service, store, settings, catalogues))
 
 
 def platforms_with_tokens(settings: Settings) -> list[str]:

@@ -78,6 +78,8 @@ class TelegramSettings(Section):
 class DiscordSettings(Section):
     api_url: HttpUrl
     gateway_url: WebsocketUrl
+    message_content: bool
+    sharded: bool
     token: SecretStr | None = None
 
 

@@ -1,10 +1,11 @@
-"""Discord on loopback: simcord's model of Discord behind real HTTP and a real gateway, and somebody who uses it."""
+"""Discord on loopback: simcord's model of Discord behind real HTTP and a real gateway."""
 
 from __future__ import annotations
 
 import asyncio
-import copy
+import fnmatch
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,23 +13,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 import discord
-from aiohttp import WSMsgType, web
-from simcord import intents as gateway_intents
-from simcord import interactions
+from aiohttp import web
 from simcord._clock import Clock
-from simcord.backend import Backend, serializers
+from simcord.backend import Backend
 from simcord.backend.cdn import CDN_BASE
 from simcord.backend.errors import BackendError
 from simcord.backend.models import Interaction, Message
-from simcord.enums import InteractionType, OptionType
 from simcord.http import routes as _routes  # noqa: F401 - importing it fills the table of routes
 from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
 
-from tests.platforms.discord_rules import REQUEST_BYTES, check_commands, parts
+from tests.platforms.discord_gateway import Gateway, with_addresses
+from tests.platforms.discord_rules import REQUEST_BYTES, check_commands, check_mentions, parts
 
 TOKEN = "MTE4NzY1NDMyMTA5ODc2NTQzMg.GqWert.not-a-real-token-not-a-real-token-abcd"
-DISPATCH, HEARTBEAT, IDENTIFY, HELLO, HEARTBEAT_ACK = 0, 1, 2, 10, 11
-AUTHENTICATION_FAILED = 4004
 LOADING = 1 << 7
 
 
@@ -40,21 +37,40 @@ class WallClock(Clock):
 
 
 @dataclass
+class Fault:
+    """A refusal to come. `path` may hold `*`. `retry_after`: seconds, of a 429."""
+
+    method: str
+    path: str
+    status: int
+    code: int = 0
+    retry_after: float = 0.0
+    times: int = 1
+
+    def response(self) -> web.Response:
+        body = {"message": "refused by the test", "code": self.code, "retry_after": self.retry_after, "global": False}
+        headers = {"Retry-After": str(self.retry_after), "Via": "1.1 test"} if self.status == 429 else {}
+        return _json(body, self.status, headers)
+
+
+@dataclass
 class DiscordServer:
-    """What Discord knows. `refused` holds every request that was not taken, with the reason, in order."""
+    """What Discord knows. `refused` holds every request that was not taken, with the reason, in order; `asked` the
+    method and path of each request; `acknowledged` when each interaction was, by its id, as time.monotonic() has it.
+    """
 
     address: str = ""
     refused: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    acknowledged: dict[int, float] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
     backend: Any = field(default_factory=lambda: Backend(clock=WallClock()))
-    _sockets: list[Socket] = field(default_factory=list)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        self.asker = self.backend.make_user("ada").id
         self.guild = self.backend.create_guild("Study group").id
-        self.backend.add_member(self.guild, self.asker)
         self.channel = self.backend.create_channel(self.guild, "maths").id
-        self.backend.subscribers.append(self._broadcast)
+        self.gateway = Gateway(self.backend, TOKEN, lambda: self.address, self._changed.set)
 
     @property
     def api_url(self) -> str:
@@ -64,65 +80,52 @@ class DiscordServer:
     def gateway_url(self) -> str:
         return f"{self.address.replace('http', 'ws')}/gateway"
 
-    async def wait_for_bot(self, command: str, timeout: float) -> dict[str, Any]:  # noqa: ASYNC109
-        """The command as the bot registered it, once the bot is at the gateway too. Raises TimeoutError."""
-        await self.until(lambda: bool(self._sockets and self.backend.find_command(command, None)), timeout)
-        registered: dict[str, Any] = self.backend.find_command(command, None)
-        return registered
+    @property
+    def bot(self) -> int:
+        """The id of the bot."""
+        return int(self.backend.bot_user.id)
 
-    def slash(self, name: str, *, size: int | None = None, **options: str | tuple[str, bytes]) -> Interaction:
-        """The asker runs a command in the channel. A file is (name, bytes); `size` is what Discord says of it."""
-        backend = self.backend
-        command = backend.find_command(name, self.guild)
-        declared = {option["name"]: option for option in command["options"]}
-        accepted = interactions.check_options(name, command, options)
-        resolved: dict[str, Any] = {}
-        given = []
-        for option, value in accepted.items():
-            if declared[option]["type"] == OptionType.ATTACHMENT:
-                file_name, data = value
-                value = interactions.store_interaction_attachment(backend, self.channel, file_name, data, resolved)
-                if size is not None:
-                    resolved["attachments"][value]["size"] = size
-            given.append({"name": option, "type": declared[option]["type"], "value": value})
-        invocation = {"id": command["id"], "name": name, "type": 1, "options": given, "resolved": resolved}
-        record, payload = interactions.base_payload(
-            backend,
-            type=InteractionType.APPLICATION_COMMAND,
-            channel_id=self.channel,
-            guild_id=self.guild,
-            user_id=self.asker,
-            data=invocation,
-        )
-        backend.emit("INTERACTION_CREATE", payload)
-        return record
+    async def wait_for_bot(self, timeout: float) -> None:  # noqa: ASYNC109
+        """Wait until the bot is at the gateway and its commands are known. Raises TimeoutError."""
+        await self.until(lambda: bool(self.gateway.connected and self.backend.find_command("solve", None)), timeout)
 
     async def answer_to(self, record: Interaction, timeout: float) -> Message:  # noqa: ASYNC109
         """The message in the place of "thinking…". Raises TimeoutError."""
 
         def message() -> Message:
-            found: Message = self.backend.get_message(self.channel, record.message_id)
+            found: Message = self.backend.get_message(record.channel_id, record.message_id)
             return found
 
         await self.until(lambda: record.responded and not message().flags & LOADING, timeout)
         return message()
+
+    async def reply_to(self, asking: Message, timeout: float) -> Message:  # noqa: ASYNC109
+        """The bot's reply to a message. Raises TimeoutError."""
+        await self.until(lambda: bool(self.replies_to(asking)), timeout)
+        (reply,) = self.replies_to(asking)
+        return reply
+
+    def replies_to(self, asking: Message) -> list[Message]:
+        """Everything that the bot replied to a message."""
+        return [
+            message
+            for message in self.said_in(asking.channel_id)
+            if (message.reference or {}).get("message_id") == str(asking.id)
+        ]
+
+    def said_in(self, channel: int) -> list[Message]:
+        """Every message of the bot in a channel, those for one person's eyes too."""
+        return [message for message in self.backend.messages[channel].values() if message.author_id == self.bot]
 
     def file(self, attachment: Mapping[str, Any]) -> bytes:
         """The bytes of an attachment of a message."""
         data: bytes = self.backend.cdn.get(attachment["url"])
         return data
 
-    def fail_next(self, method: str, path: str) -> None:
+    def refuse_next(self, method: str, path: str, status: int, code: int = 0, **more: Any) -> Fault:
         """Refuse the next request of this kind; `path` may hold `*`."""
-        fault = {
-            "method": method,
-            "path": path,
-            "status": 400,
-            "code": 50035,
-            "message": "Invalid Form Body",
-            "times": 1,
-        }
-        self.backend.faults.append(fault)
+        self.faults.append(Fault(method, path, status, code, **more))
+        return self.faults[-1]
 
     async def until(self, ready: Callable[[], bool], timeout: float) -> None:  # noqa: ASYNC109
         """Wait for something that a request of the bot brings about. Raises TimeoutError."""
@@ -131,18 +134,31 @@ class DiscordServer:
                 self._changed.clear()
                 await self._changed.wait()
 
+    async def quiet(self, seconds: float) -> None:
+        """Wait until the bot has asked for nothing for so long."""
+        while True:
+            before = len(self.asked)
+            await asyncio.sleep(seconds)
+            if len(self.asked) == before:
+                return
+
     # ------------------------------------------------------------------ REST
 
     async def _rest(self, request: web.Request) -> web.Response:
         path = "/" + request.match_info["path"]
+        self.asked.append(f"{request.method} {path}")
+        fault = self._fault(request.method, path)
+        if fault is not None:
+            self.refused.append(f"{request.method} {path}: {fault.status} {fault.code}")
+            return fault.response()
         by_interaction_token = path.startswith(("/interactions/", "/webhooks/"))
         try:
             if not by_interaction_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
                 raise BackendError(401, 0, "401: Unauthorized")
             body, files = await parts(request)
             check_commands(path, body)
-            params = dict(request.query)
-            result = dispatch(self.backend, request.method, path, json=body, params=params, files=files)
+            check_mentions(body)
+            result = self._dispatch(request.method, path, body, dict(request.query), files)
         except (RouteNotImplemented, UnsupportedField, BackendError) as refusal:
             self.refused.append(f"{request.method} {path}: {refusal}")
             return _json(refusal.to_json(), refusal.status)
@@ -150,89 +166,35 @@ class DiscordServer:
             self._changed.set()
         if result is None:
             return web.Response(status=204)
-        return _json(self._with_our_addresses(result))
+        return _json(with_addresses(result, self.address))
+
+    def _dispatch(self, method: str, path: str, body: Any, query: dict[str, str], files: list[discord.File]) -> Any:
+        if path == "/gateway/bot":
+            limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+            return {"url": self.gateway_url, "shards": 1, "session_start_limit": limit}
+        result = dispatch(self.backend, method, path, json=body, params=query, files=files)
+        if path.startswith("/interactions/"):
+            self.acknowledged[int(path.split("/")[2])] = time.monotonic()
+        return result
+
+    def _fault(self, method: str, path: str) -> Fault | None:
+        for fault in self.faults:
+            if fault.method == method and fnmatch.fnmatch(path, fault.path):
+                fault.times -= 1
+                if not fault.times:
+                    self.faults.remove(fault)
+                return fault
+        return None
 
     async def _file(self, request: web.Request) -> web.Response:
         data = self.backend.cdn.get(f"{CDN_BASE}/{request.match_info['path']}")
         return web.Response(status=404) if data is None else web.Response(body=data)
 
-    def _with_our_addresses(self, payload: Any) -> Any:
-        """The payload with the addresses of files led to this server."""
-        return json.loads(json.dumps(payload, default=dict).replace(CDN_BASE, f"{self.address}/cdn"))
 
-    # --------------------------------------------------------------- gateway
-
-    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
-        connection = web.WebSocketResponse()
-        await connection.prepare(request)
-        socket = Socket(connection)
-        await socket.send(HELLO, {"heartbeat_interval": 41_250})
-        async for message in connection:
-            if message.type is not WSMsgType.TEXT:
-                continue
-            payload = json.loads(message.data)
-            if payload["op"] == HEARTBEAT:
-                await socket.send(HEARTBEAT_ACK, None)
-            elif payload["op"] == IDENTIFY:
-                if payload["d"]["token"] != TOKEN:
-                    await connection.close(code=AUTHENTICATION_FAILED)
-                    break
-                await self._welcome(socket, discord.Intents._from_value(payload["d"]["intents"]))
-        if socket in self._sockets:
-            self._sockets.remove(socket)
-        return connection
-
-    async def _welcome(self, socket: Socket, intents: discord.Intents) -> None:
-        backend = self.backend
-        socket.intents = intents
-        ready = {
-            "v": 10,
-            "user": dict(serializers.user_payload(backend.bot_user)),
-            "guilds": [{"id": str(guild_id), "unavailable": True} for guild_id in backend.guilds],
-            "session_id": "session",
-            "resume_gateway_url": self.gateway_url,
-            "application": {"id": str(backend.application_id), "flags": 0},
-        }
-        await socket.dispatch("READY", ready)
-        for guild in backend.guilds.values():
-            payload = copy.deepcopy(dict(serializers.guild_create_payload(backend, guild)))
-            gateway_intents.prune_guild_create(payload, intents, backend.bot_user.id)
-            await socket.dispatch("GUILD_CREATE", payload)
-        self._sockets.append(socket)
-        self._changed.set()
-
-    def _broadcast(self, event: str, payload: Mapping[str, Any]) -> None:
-        needed = gateway_intents.required_intent(event, payload)
-        for socket in self._sockets:
-            if needed is None or getattr(socket.intents, needed):
-                socket.later(event, self._with_our_addresses(payload))
-
-
-@dataclass(eq=False)
-class Socket:
-    """One connection at the gateway. Events leave it in order."""
-
-    connection: web.WebSocketResponse
-    intents: discord.Intents = field(default_factory=discord.Intents.none)
-    _sequence: int = 0
-    _sending: set[asyncio.Task[None]] = field(default_factory=set)
-
-    async def send(self, operation: int, data: Any, **more: Any) -> None:
-        await self.connection.send_json({"op": operation, "d": data, "s": None, "t": None} | more)
-
-    async def dispatch(self, event: str, data: Any) -> None:
-        self._sequence += 1
-        await self.send(DISPATCH, data, s=self._sequence, t=event)
-
-    def later(self, event: str, data: Any) -> None:
-        task = asyncio.get_running_loop().create_task(self.dispatch(event, data))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-
-
-def _json(payload: Any, status: int = 200) -> web.Response:
+def _json(payload: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
     """As Discord sends it: discord.py does not parse JSON whose type carries a charset."""
-    return web.Response(body=json.dumps(payload).encode(), status=status, content_type="application/json")
+    body = json.dumps(payload).encode()
+    return web.Response(body=body, status=status, content_type="application/json", headers=headers)
 
 
 @asynccontextmanager
@@ -240,8 +202,8 @@ async def discord_server() -> AsyncIterator[DiscordServer]:
     """A server on a free port of 127.0.0.1."""
     server = DiscordServer()
     application = web.Application(client_max_size=2 * REQUEST_BYTES)
-    application.router.add_get("/gateway", server._gateway)
-    application.router.add_get("/gateway/", server._gateway)
+    application.router.add_get("/gateway", server.gateway.serve)
+    application.router.add_get("/gateway/", server.gateway.serve)
     application.router.add_get("/cdn/{path:.+}", server._file)
     application.router.add_route("*", "/api/v10/{path:.+}", server._rest)
     runner = web.AppRunner(application, shutdown_timeout=1.0)
