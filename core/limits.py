@@ -46,7 +46,7 @@ class AskingLimits:
     """
 
     at_once: int = 3
-    waiting: int = 40
+    waiting: int = 250
     waiting_per_chat: int = 5
     user_burst: int = 10
     user_seconds: float = 5.0

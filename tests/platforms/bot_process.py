@@ -29,6 +29,12 @@ class BotProcess:
     def tell_to_stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
+    async def logged(self, event: str) -> None:
+        """Wait until the log tells of an event. Raises TimeoutError."""
+        async with asyncio.timeout(STARTS_WITHIN):
+            while event not in self.log.read_text():  # noqa: ASYNC110 (a file tells nobody that it grew)
+                await asyncio.sleep(0.1)
+
     async def exit_code(self) -> int:
         """Wait for the end. Raises TimeoutError, with the log, where it does not come."""
         try:
