@@ -10,34 +10,17 @@ import discord
 import pytest
 import pytest_asyncio
 from PIL import Image
-from simcord.backend.models import Message, Overwrite
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
-from tests.bot.markup_readers import read_discord
-from tests.platforms.bot_process import ROOT, STARTS_WITHIN, BotProcess, bot_process
+from tests.platforms.bot_process import STARTS_WITHIN, BotProcess, bot_process
+from tests.platforms.discord_bot import OTHER_PICTURE, PICTURE, seen, settings_for
 from tests.platforms.discord_people import Somebody, labels
 from tests.platforms.discord_server import TOKEN, DiscordServer, discord_server
 
 pytestmark = [pytest.mark.wire, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
-PHOTO = (ROOT / "samples" / "photos" / "addition.jpg").read_bytes()
-OTHER_PHOTO = (ROOT / "samples" / "photos" / "brackets.jpg").read_bytes()
-PICTURE = ("IMG_0001.jpg", PHOTO)
 FIRST_BUTTONS = ["Other readings", "Edit", "Copy LaTeX", "In words", "Delete"]
-
-
-def seen(message: Message) -> str:
-    """What a message shows, without its styles."""
-    return "".join(character for character, _ in read_discord(message.content))
-
-
-def settings_for(server: DiscordServer, token: str = TOKEN, **more: str) -> dict[str, str]:
-    return {
-        "DISCORD_TOKEN": token,
-        "CHALKLINE_DISCORD__API_URL": server.api_url,
-        "CHALKLINE_DISCORD__GATEWAY_URL": server.gateway_url,
-        "CHALKLINE_LIMITS__ASKING__USER_BURST": "1000",
-        "CHALKLINE_LIMITS__ASKING__CHAT_BURST": "1000",
-    } | more
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -120,7 +103,7 @@ async def test_a_message_that_names_the_bot_is_answered_and_others_are_not(
 async def test_several_pictures_in_one_message_are_one_answer_with_numbers(
     server: DiscordServer, ada: Somebody
 ) -> None:
-    asking = ada.send(f"<@{server.bot}>", [PICTURE, ("scan.PNG", OTHER_PHOTO)])
+    asking = ada.send(f"<@{server.bot}>", [PICTURE, OTHER_PICTURE])
 
     answer = await server.reply_to(asking, STARTS_WITHIN)
 
@@ -239,7 +222,7 @@ async def test_words_in_a_channel_where_it_may_not_write_are_nobodys_trouble(
     backend = server.backend
     shut = backend.create_channel(server.guild, "announcements").id
     silent = discord.Permissions(send_messages=True).value
-    backend.set_overwrite(shut, Overwrite(server.bot, 1, deny=silent))
+    backend.set_overwrite(shut, Overwrite(server.bot, OverwriteType.MEMBER, deny=silent))
     asking = ada.send(f"<@{server.bot}> 4 + 4", channel=shut)
 
     await server.until(lambda: any("50013" in reason for reason in server.refused), STARTS_WITHIN)
