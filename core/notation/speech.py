@@ -2,88 +2,159 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.notation.spoken_words import SIGNS, SPEECH
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
 
-WORDS: dict[str, str] = {
-    "+": "plus", "-": "minus", "\\pm": "plus or minus", "\\mp": "minus or plus", "\\times": "times", "\\cdot": "times",
-    "\\div": "divided by", "/": "over", "=": "equals", "<": "is less than", ">": "is greater than",
-    "\\leq": "is at most", "\\geq": "is at least", "\\neq": "is not equal to", "\\approx": "is about",
-    "\\equiv": "is equivalent to", "\\infty": "infinity", "\\in": "in", "\\notin": "not in", "\\cup": "union",
-    "\\cap": "intersection", "\\rightarrow": "to", "\\Rightarrow": "so", "\\ldots": "and so on", "\\cdots": "and so on",
-    "\\partial": "partial", "\\prime": "prime", "\\circ": "degrees", "\\%": "percent", "!": "factorial", "|": "bar",
-    "?": "what", "\\sin": "sine", "\\cos": "cosine", "\\tan": "tangent", "\\cot": "cotangent", "\\sec": "secant",
-    "\\csc": "cosecant", "\\arcsin": "arc sine", "\\arccos": "arc cosine", "\\arctan": "arc tangent", "\\log": "log",
-    "\\ln": "natural log", "\\lg": "log", "\\lim": "limit", "\\int": "integral", "\\sum": "sum", "\\prod": "product",
-    "\\det": "determinant", "\\gcd": "greatest common divisor", "\\mod": "modulo", "\\emptyset": "the empty set",
-    "\\lor": "or", "\\nexists": "does not exist",
-    "\\mathbb{N}": "the natural numbers", "\\mathbb{Z}": "the whole numbers", "\\mathbb{Q}": "the rational numbers",
-    "\\mathbb{R}": "the real numbers", "\\mathbb{C}": "the complex numbers",
-    "\\therefore": "therefore", "\\because": "because", ",": ",", ";": ";", ":": ":", "(": "open bracket",
-    ")": "close bracket", "[": "open bracket", "]": "close bracket", "\\{": "open brace", "\\}": "close brace",
-}  # fmt: skip
-
-POWERS = {"2": "squared", "3": "cubed", "\\circ": "degrees", "\\prime": "prime", "\\prime \\prime": "double prime"}
-ROOTS = {"3": "cube root", "4": "fourth root", "5": "fifth root"}
-FENCES = {
-    "(": ("open bracket", "close bracket"),
-    "[": ("open square bracket", "close square bracket"),
-    "\\{": ("open brace", "close brace"),
+POWERS = {
+    "2": "squared",
+    "3": "cubed",
+    "\\circ": "in-degrees",
+    "\\prime": "with-prime",
+    "\\prime \\prime": "with-double-prime",
 }
-NAMED_FENCES = {"|": "absolute value", "\\lfloor": "floor", "\\lceil": "ceiling"}
+ROOTS = {"3": "cube-root", "4": "fourth-root", "5": "fifth-root"}
+FENCES = {
+    "(": ("open-bracket", "close-bracket"),
+    "[": ("open-square-bracket", "close-square-bracket"),
+    "\\{": ("open-brace", "close-brace"),
+}
+NAMED_FENCES = {"|": "absolute-value", "\\lfloor": "floor", "\\lceil": "ceiling"}
 FUNCTIONS = frozenset(
     r"\sin \cos \tan \cot \sec \csc \arcsin \arccos \arctan \sinh \cosh \tanh \log \ln \lg \exp f g h F G H".split()
 )
 DIFFERENTIALS = frozenset({"d", "\\partial"})
-ACCENTS = {"\\overline": "bar", "\\bar": "bar", "\\vec": "vector", "\\hat": "hat", "\\tilde": "tilde", "\\dot": "dot"}
+ACCENTS = {
+    "\\overline": "with-bar",
+    "\\bar": "with-bar",
+    "\\vec": "with-arrow",
+    "\\hat": "with-hat",
+    "\\tilde": "with-tilde",
+    "\\dot": "with-dot",
+}
 RANGED = frozenset({"\\int", "\\sum", "\\prod"})
 
 
-def to_words(node: Node) -> str:
-    """The expression in English words; two different expressions may share theirs."""
-    return " ".join(_words(node).split()).replace(" ,", ",").replace(" ;", ";").replace(" :", ":")
+def to_words(node: Node, sentences: Mapping[str, str] = SPEECH) -> str:
+    """The expression in words; two different expressions may share theirs. `sentences`: a catalogue, by the codes of
+    core.notation.spoken_words; what it lacks is said in English.
+    """
+    words = " ".join(_Speaker(sentences).words(node).split())
+    return words.replace(" ,", ",").replace(" ;", ";").replace(" :", ":")
 
 
-def _words(node: Node) -> str:
-    match node:
-        case Atom(token):
-            return WORDS.get(token, token.lstrip("\\"))
-        case Number(text) | Text(text):
-            return text
-        case Row(items):
-            return _row(items)
-        case Script():
-            return _script(node)
-        case Fraction(numerator, denominator):
-            if _is_differential(node):
-                return f"{_words(numerator)} by {_words(denominator)} of"
-            if _is_product(numerator) and _short(denominator):
-                return f"{_words(numerator)} over {_words(denominator)}"
-            return f"the fraction {_words(numerator)} over {_words(denominator)} end fraction"
-        case Binomial(top, bottom):
-            return f"{_words(top)} choose {_words(bottom)}"
-        case Root(radicand, index):
-            return _root(radicand, index)
-        case Fence(left, body, _):
-            return _fence(left, body)
-        case Accent(command, body):
-            return f"{_words(body)} {ACCENTS.get(command, '')}"
-        case Grid(environment, rows):
-            return _grid(environment, rows)
+@dataclass(frozen=True)
+class _Speaker:
+    """Says formulas in one language."""
 
+    sentences: Mapping[str, str]
 
-def _row(items: tuple[Node, ...]) -> str:
-    """Things side by side, with the words that only their neighbours call for."""
-    spoken = []
-    for before, item in zip((None, *items), items, strict=False):
-        if isinstance(item, Fence) and item.left == "(" and _core(before) in FUNCTIONS:
-            spoken.append(f"of {_words(item.body) if _short(item.body) else _words(item)}")
-        elif isinstance(item, Fraction) and isinstance(before, Number) and not _is_differential(item):
-            spoken.append(f"{'and' if _short(item.numerator) and _short(item.denominator) else 'times'} {_words(item)}")
-        elif isinstance(item, Root) and isinstance(before, Number | Fraction | Root | Script):
-            spoken.append(f"times {_words(item)}")
+    def say(self, name: str, /, **values: object) -> str:
+        code = f"speech.{name}"
+        return self.sentences.get(code, SPEECH[code]).format(**values)
+
+    def words(self, node: Node) -> str:
+        match node:
+            case Atom(token):
+                return self.say(SIGNS[token]) if token in SIGNS else token.lstrip("\\")
+            case Number(text) | Text(text):
+                return text
+            case Row(items):
+                return self.row(items)
+            case Script():
+                return self.script(node)
+            case Fraction():
+                return self.fraction(node)
+            case Binomial(top, bottom):
+                return self.say("choose", top=self.words(top), bottom=self.words(bottom))
+            case Root(radicand, index):
+                return self.root(radicand, index)
+            case Fence(left, body, _):
+                return self.fence(left, body)
+            case Accent(command, body):
+                said = self.words(body)
+                return self.say(ACCENTS[command], body=said) if command in ACCENTS else said
+            case Grid(environment, rows):
+                return self.grid(environment, rows)
+
+    def row(self, items: tuple[Node, ...]) -> str:
+        """Things side by side, with the words that only their neighbours call for."""
+        spoken = []
+        for before, item in zip((None, *items), items, strict=False):
+            said = self.words(item)
+            if isinstance(item, Fence) and item.left == "(" and _core(before) in FUNCTIONS:
+                said = self.say("of", argument=self.words(item.body) if _short(item.body) else said)
+            elif isinstance(item, Fraction) and isinstance(before, Number) and not _is_differential(item):
+                short = _short(item.numerator) and _short(item.denominator)
+                said = self.say("and-fraction", fraction=said) if short else self.say("times-factor", factor=said)
+            elif isinstance(item, Root) and isinstance(before, Number | Fraction | Root | Script):
+                said = self.say("times-factor", factor=said)
+            spoken.append(said)
+        return " ".join(spoken)
+
+    def fraction(self, fraction: Fraction) -> str:
+        above, below = self.words(fraction.numerator), self.words(fraction.denominator)
+        if _is_differential(fraction):
+            return self.say("derivative", above=above, below=below)
+        short = _is_product(fraction.numerator) and _short(fraction.denominator)
+        return self.say("short-fraction" if short else "fraction", numerator=above, denominator=below)
+
+    def fence(self, left: str, body: Row) -> str:
+        said = self.words(body)
+        if _is_matrix(body):
+            return self.say("determinant-of", matrix=said) if left == "|" else said
+        if left in NAMED_FENCES:
+            return self.say("named" if _short(body) else "named-to-end", name=self.say(NAMED_FENCES[left]), body=said)
+        if left == "\\{" and (Atom(",") in body.items or Atom(";") in body.items):
+            return self.say("set", members=said)
+        before, after = FENCES.get(left, FENCES["("])
+        return f"{self.say(before)} {said} {self.say(after)}"
+
+    def script(self, script: Script) -> str:
+        if isinstance(script.base, Atom) and script.base.token in RANGED:
+            return self.ranged(script)
+        if script.base == Atom("\\lim") and script.sub is not None:
+            approach = self.words(script.sub).replace(f" {self.say('to')} ", f" {self.say('goes-to')} ")
+            return self.say("limit-as", approach=approach)
+        spoken = self.words(script.base)
+        if script.sub is not None:
+            template = "base" if script.base == Atom("\\log") else "index"
+            spoken = self.say(template, sign=spoken, index=self.words(script.sub))
+        if script.sup is not None:
+            power = POWERS.get(_tokens(script.sup))
+            if power is not None:
+                return self.say(power, base=spoken)
+            return self.say("power", base=spoken, exponent=self.words(script.sup))
+        return spoken
+
+    def ranged(self, script: Script) -> str:
+        """A sign with its bounds, such as an integral."""
+        bounds = {"lower": script.sub, "upper": script.sup}
+        said = {name: self.words(bound) for name, bound in bounds.items() if bound is not None}
+        template = {(): "all", ("lower",): "from", ("upper",): "up-to"}.get(tuple(said), "from-to")
+        return self.say(template, sign=self.words(script.base), **said)
+
+    def root(self, radicand: Row, index: Row | None) -> str:
+        if index is None:
+            name = self.say("square-root")
         else:
-            spoken.append(_words(item))
-    return " ".join(spoken)
+            degree = _tokens(index)
+            name = self.say(ROOTS[degree]) if degree in ROOTS else self.say("nth-root", index=self.words(index))
+        return self.say("root" if _short(radicand) else "root-to-end", name=name, radicand=self.words(radicand))
+
+    def grid(self, environment: str, rows: tuple[tuple[Row, ...], ...]) -> str:
+        if environment == "matrix":
+            lines = "; ".join(
+                self.say("row", number=number, cells=", ".join(map(self.words, line)))
+                for number, line in enumerate(rows, 1)
+            )
+            return self.say("matrix", rows=len(rows), columns=max(map(len, rows), default=0), lines=lines)
+        lines = "; ".join(" ".join(map(self.words, line)) for line in rows)
+        if environment == "aligned":
+            return self.say("lines", count=len(rows), lines=lines)
+        return self.say("system", lines=lines)
 
 
 def _core(node: Node | None) -> str:
@@ -93,16 +164,11 @@ def _core(node: Node | None) -> str:
     return node.token if isinstance(node, Atom) else ""
 
 
-def _fence(left: str, body: Row) -> str:
-    if _is_matrix(body):
-        return ("the determinant of " if left == "|" else "") + _words(body)
-    if left in NAMED_FENCES:
-        name = NAMED_FENCES[left]
-        return f"the {name} of {_words(body)}" + ("" if _short(body) else f" end {name}")
-    if left == "\\{" and Atom(",") in body.items:
-        return f"the set {_words(body)} end set"
-    before, after = FENCES.get(left, FENCES["("])
-    return f"{before} {_words(body)} {after}"
+def _tokens(row: Row) -> str:
+    """The signs and numbers of a row, separated by spaces."""
+    return " ".join(
+        item.token if isinstance(item, Atom) else item.text if isinstance(item, Number) else "?" for item in row.items
+    )
 
 
 def _is_differential(fraction: Fraction) -> bool:
@@ -111,39 +177,6 @@ def _is_differential(fraction: Fraction) -> bool:
     return (
         len(above) == 1 and len(below) == 2 and _core(above[0]) in DIFFERENTIALS and _core(below[0]) == _core(above[0])
     )
-
-
-def _script(script: Script) -> str:
-    spoken = _words(script.base)
-    if isinstance(script.base, Atom) and script.base.token in RANGED:
-        if script.sub is not None:
-            spoken += f" from {_words(script.sub)}"
-        return f"the {spoken}" + (f" to {_words(script.sup)} of" if script.sup is not None else " of")
-    if script.base == Atom("\\lim") and script.sub is not None:
-        return f"limit as {_words(script.sub)} of".replace(" to ", " goes to ")
-    if script.sub is not None:
-        spoken += f" base {_words(script.sub)} of" if script.base == Atom("\\log") else f" sub {_words(script.sub)}"
-    if script.sup is not None:
-        token = " ".join(
-            item.token if isinstance(item, Atom) else item.text if isinstance(item, Number) else "?"
-            for item in script.sup.items
-        )
-        spoken += f" {POWERS[token]}" if token in POWERS else f" to the power {_words(script.sup)}"
-    return spoken
-
-
-def _root(radicand: Row, index: Row | None) -> str:
-    name = "square root" if index is None else ROOTS.get(_words(index), f"{_words(index)}th root")
-    end = "" if _short(radicand) else " end root"
-    return f"the {name} of {_words(radicand)}{end}"
-
-
-def _grid(environment: str, rows: tuple[tuple[Row, ...], ...]) -> str:
-    if environment == "matrix":
-        lines = "; ".join(f"row {n}: " + ", ".join(_words(cell) for cell in line) for n, line in enumerate(rows, 1))
-        return f"the {len(rows)} by {max(map(len, rows), default=0)} matrix, {lines}, end matrix"
-    lines = "; ".join(" ".join(_words(cell) for cell in line) for line in rows)
-    return f"{len(rows)} lines: {lines}" if environment == "aligned" else f"the system {lines}, end system"
 
 
 def _is_matrix(body: Row) -> bool:
@@ -157,7 +190,7 @@ def _is_product(row: Row) -> bool:
 
 
 def _is_letter(token: str) -> bool:
-    return token.lstrip("\\").isalpha() and token not in WORDS
+    return token.lstrip("\\").isalpha() and token not in SIGNS
 
 
 def _short(row: Row) -> bool:

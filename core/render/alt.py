@@ -112,7 +112,7 @@ def checked(check: Check, words: CardWords) -> str:
 
 def spoken(row: Row, words: CardWords) -> str:
     """`row` in words; a very long one is broken off, so that the sentences after it still have room."""
-    said = LONG_NUMBER.sub(lambda digits: few_digits(digits[0], words), to_words(row))
+    said = LONG_NUMBER.sub(lambda digits: few_digits(digits[0], words), to_words(row, words.phrases))
     return shorten(said, LONGEST_FORMULA, placeholder=f" {words.cut_aloud}")
 
 

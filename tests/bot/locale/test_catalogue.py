@@ -13,6 +13,7 @@ import pytest
 import bot
 from bot.locale.catalogue import FALLBACK, FOLDER, Catalogues, Sentences, read_catalogue, read_catalogues
 from core.errors import ChalklineError
+from core.notation.spoken_words import SPEECH
 from core.phrases import PHRASES, phrase
 from core.render.plots.words import ENGLISH as ENGLISH_PLOT
 from core.render.plots.words import PLOT_NAMES
@@ -24,12 +25,12 @@ TRANSLATIONS = sorted(WRITTEN.keys() - {FALLBACK})
 
 CARD = {name: getattr(ENGLISH, field) for field, name in CARD_NAMES.items()}
 PLOT = {name: getattr(ENGLISH_PLOT, field) for field, name in PLOT_NAMES.items()}
-EVERYTHING = WRITTEN[FALLBACK] | PHRASES | CARD | PLOT
+EVERYTHING = {**WRITTEN[FALLBACK], **PHRASES, **CARD, **PLOT, **SPEECH}
 """Every name that is used anywhere. What core says in English need not stand in the English catalogue."""
 
 
-def braces(template: str) -> list[str]:
-    return sorted(name for _, name, _, _ in Formatter().parse(template) if name)
+def braces(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def names_asked_for() -> Iterator[str]:
@@ -84,7 +85,7 @@ def test_a_translation_says_nothing_in_english() -> None:
 
 ALIKE = re.compile(
     r"command-name\.(?!solve-this).*|settings\.(now|language\.(en|pt)|decimal_mark\.(point|comma))|"
-    r"card\.(number|reading-aloud)|plot\.(comma|semicolon)"
+    r"card\.(number|reading-aloud)|plot\.(comma|semicolon)|speech\.integral"
 )
 """What is spelled alike in both languages: names of commands and of languages, numbers and signs."""
 

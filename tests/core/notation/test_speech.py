@@ -41,6 +41,12 @@ def test_what_is_said(latex: str, words: str) -> None:
     assert to_words(parse(latex, MathLimits())) == words
 
 
+def test_another_language_says_it_in_its_own_words() -> None:
+    german = {"speech.fraction": "Bruch {numerator} durch {denominator}", "speech.squared": "{base} hoch zwei"}
+
+    assert to_words(parse("\\frac { x + 1 } { x ^ { 2 } }", MathLimits()), german) == "Bruch x plus 1 durch x hoch zwei"
+
+
 @settings(max_examples=60, deadline=None)
 @given(trees)
 def test_every_tree_can_be_said_on_one_line(tree: Row) -> None:
