@@ -205,6 +205,17 @@ async def test_settings_hold_from_the_next_answer_on(talk: Conversation) -> None
     assert (await talk.answer(typed("2 + 3", chat=chat))).spoiler
 
 
+async def test_a_language_brings_its_words_and_decimal_mark_and_a_chat_can_choose_another(talk: Conversation) -> None:
+    maria = Person("78", language="pt-br")
+    chat = replace(PRIVATE, id="78")
+    reply = await talk.answer(Request(chat, maria, "60", text="2x^2 = 1"))
+    assert " ou x = " in words(reply) and "≈ -0,7071067812; 0,7071067812" in words(reply)
+    assert reply.picture is not None and "x ao quadrado" in reply.picture.alt and "0,7071067812" in reply.picture.alt
+    shown = buttons((await talk.settings_panel(chat, maria)).buttons)
+    await talk.press(Press(chat, maria, shown["1.5"]))
+    assert "≈ -0.7071067812, 0.7071067812" in words(await talk.answer(Request(chat, maria, "61", text="2x^2 = 1")))
+
+
 async def test_what_is_kept_about_somebody_goes_when_they_say_so(talk: Conversation) -> None:
     carol = Person("77")
     reply = await talk.answer(Request(PRIVATE, carol, "30", text="2 + 3"))
@@ -227,6 +238,7 @@ async def test_a_doubtful_reading_is_asked_about(talk: Conversation, service: Ma
     reply = await doubting.answer(Request(GROUP, ADA, "40", (photo("quadratic"),)))
     offered = buttons(reply.buttons)
     assert list(offered)[-2:] == ["Edit", "Delete"] and len(offered) > 2
+    assert words(reply).startswith("I am not sure what you wrote: ") and "Answer" not in words(reply)
     first = next(iter(offered))
     chosen = await doubting.press(Press(GROUP, ADA, offered[first]))
     assert chosen.edit is not None and "not sure" not in words(chosen.edit)
