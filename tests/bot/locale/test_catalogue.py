@@ -135,3 +135,14 @@ def test_a_translation_of_what_core_says_is_preferred() -> None:
 
     assert german.phrase(phrase("note.solved-for", letter="y")) == "Nach y aufgelöst."
     assert german.phrase(phrase("note.zeros")) == "The zeros of the function are given."
+
+
+@pytest.mark.parametrize("language", sorted(WRITTEN))
+def test_names_and_descriptions_are_as_long_as_platforms_allow(language: str) -> None:
+    for name, sentence in CATALOGUES.speaking(language).templates.items():
+        if name.startswith("command."):
+            assert 1 <= len(sentence) <= 100, name
+        if name.startswith(("command-name.", "option-name.")):
+            pattern = ".{1,32}" if name == "command-name.solve-this" else r"[-_\w]{1,32}"
+            assert re.fullmatch(pattern, sentence), name
+            assert name == "command-name.solve-this" or sentence == sentence.lower(), name
