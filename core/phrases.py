@@ -122,6 +122,7 @@ PHRASES: Mapping[str, str] = {
     "route.partial-sums": "partial sums compared",
     "route.curve-followed": "the curve followed by numbers",
     "route.added-up": "added up numerically",
+    "route.second-engine": "confirmed by a second engine",
     "route.added-up-sometimes": "added up for some values",
     "form.complex": "complex solutions",
     "form.simplified": "simplified",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import operator
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 
 from core.errors import NoMethod
 from core.notation.from_sympy import write_sympy
-from core.notation.terms import Integral, Sym, walk
+from core.notation.terms import Integral, Num, Sym, free_letters, walk
 from core.notation.to_sympy import to_sympy
 from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import agrees, decided, same_everywhere, same_number, sample_points
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
+from core.solver.giac import Claim, confirmed, same_value
 from core.solver.improper import growing_pieces
 from core.solver.integration import DIRECT, LAST_RESORTS, candidates, without_cases
 from core.solver.numeric import FINE, Undefined, value
@@ -23,6 +28,7 @@ from core.solver.values import simplest_number
 from core.solver.wording import NO_VALUE
 
 SHORT = 40
+INTERVALS = ((Fraction(1, 7), Fraction(1, 3)), (Fraction(2, 3), Fraction(3, 4)), (Fraction(6, 5), Fraction(7, 4)))
 CLOSED_FORM, DECIMALS, REWRITING = 3.0, 2.0, 1.0
 
 
@@ -46,15 +52,25 @@ def _antiderivative(problem: Problem, term: Integral) -> Found:
     best: tuple[Any, Check] | None = None
     for candidate in itertools.chain(*(candidates(integrand, letter, methods) for methods in (DIRECT, LAST_RESORTS))):
         check = _differentiated(term, candidate, letter)
-        confirmed = best is not None and best[1].verdict == "yes"
-        if best is None or (check.verdict == "yes", -_size(candidate)) > (confirmed, -_size(best[0])):
+        sure = best is not None and best[1].verdict == "yes"
+        if best is None or (check.verdict == "yes", -_size(candidate)) > (sure, -_size(best[0])):
             best = candidate, check
-        if confirmed or (check.verdict == "yes" and _size(candidate) <= SHORT):
+        if sure or (check.verdict == "yes" and _size(candidate) <= SHORT):
             break
     if best is None:
         raise NoMethod(phrase("reason.no-antiderivative"))
     found, check = best
+    check = confirmed(check, over_intervals(term, found, letter))
     return Found("integral", found, check, f"{write_sympy(found)} + C")
+
+
+def over_intervals(term: Integral, found: Any, letter: Any) -> Iterator[Claim]:
+    """What the antiderivative gains over a few intervals is the definite integral there."""
+    names = sorted(free_letters(term.body) - {letter.name})
+    for low, high in INTERVALS:
+        over = replace(term, lower=Num(low), upper=Num(high))
+        ends = (found.subs(letter, sp.Rational(str(end))) for end in (high, low))
+        yield from same_value(over, operator.sub(*ends), itertools.islice(sample_points(names), int(not names) or 3))
 
 
 def _size(candidate: Any) -> int:
@@ -89,17 +105,19 @@ def _definite(problem: Problem, term: Integral) -> Found:
         found = value_found
         with sympy_may_fail(seconds=REWRITING):
             found = sp.simplify(value_found)
-        return Found("integral", found, same_everywhere(term, found, problem.letters, route))
+        check = same_everywhere(term, found, problem.letters, route)
+        points = itertools.islice(sample_points(problem.letters), 3)
+        return Found("integral", found, confirmed(check, same_value(term, found, points)))
     if value_found.has(sp.nan, sp.zoo) or value_found.has(sp.oo):
         boundless = value_found in (sp.oo, -sp.oo)
         return Found(
             "integral",
             value_found if boundless else sp.nan,
-            growing_pieces(term, built),
+            confirmed(growing_pieces(term, built), same_value(term, value_found) if boundless else ()),
             "" if boundless else NO_VALUE,
             choices=(phrase("note.integral-diverges"),),
         )
-    check = same_number(term, value_found, route)
+    check = confirmed(same_number(term, value_found, route), same_value(term, value_found))
     rival = sp.Float(str(value(term, context=FINE).real), 12) if check.verdict == "no" else None
     return Found("integral", value_found, check, rival=rival)
 

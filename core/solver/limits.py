@@ -17,6 +17,7 @@ from core.phrases import phrase
 from core.solver.checks import decided, number, sample_points
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
+from core.solver.giac import confirmed, same_value
 from core.solver.numeric import FINE, Numbers, Undefined, value
 from core.solver.values import simplest_number
 from core.solver.wording import NO_VALUE
@@ -88,7 +89,8 @@ def _apart(term: Limit, ends: list[Any]) -> Check:
     """Whether numbers on either side confirm that the two ends differ."""
     left, right = replace(term, side="-"), replace(term, side="+")
     agree = [_approached(side, end).verdict == "yes" for side, end in zip((left, right), ends, strict=True)]
-    return Check("yes" if all(agree) else "unknown", phrase("route.both-approached"))
+    check = Check("yes" if all(agree) else "unknown", phrase("route.both-approached"))
+    return confirmed(check, itertools.chain(same_value(left, ends[0]), same_value(right, ends[1])))
 
 
 def _swinging(term: Limit) -> Check:
@@ -111,7 +113,7 @@ def _swinging(term: Limit) -> Check:
 def _checked(problem: Problem, term: Limit, found: Any) -> Check:
     """Values on the way, for a few numbers in place of the other letters."""
     if not problem.letters:
-        return _approached(term, found)
+        return confirmed(_approached(term, found), same_value(term, found))
     agreed = differed = 0
     for point in itertools.islice(sample_points(problem.letters), 7):
         at = {name: FINE.mpf(p.numerator) / p.denominator for name, p in point.items()}
@@ -121,7 +123,8 @@ def _checked(problem: Problem, term: Limit, found: Any) -> Check:
             continue
         verdict = _near(term, here, at)
         agreed, differed = agreed + (verdict == "yes"), differed + (verdict == "no")
-    return Check(decided(agreed, differed), phrase("route.approached"))
+    check = Check(decided(agreed, differed), phrase("route.approached"))
+    return confirmed(check, same_value(term, found, itertools.islice(sample_points(problem.letters), 3)))
 
 
 def _approached(term: Limit, found: Any) -> Check:

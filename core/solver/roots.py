@@ -19,6 +19,7 @@ from core.outcome import Check
 from core.phrases import phrase
 from core.solver.checks import is_real_number, number
 from core.solver.failures import sympy_may_fail
+from core.solver.giac import confirmed, no_roots
 from core.solver.numeric import FINE, Undefined, real_value, value
 from core.solver.scanning import STEPS, WINDOW, scan
 
@@ -73,6 +74,7 @@ def find_roots(difference: Term, expression: Any, letter: Any) -> Roots:
     )
     if not real and not others:
         checked = Check(checked.verdict, phrase("route.searched-roots"))
+        checked = confirmed(checked, no_roots(difference, letter.name))
     return Roots(tuple(real), tuple(others), checked, any(root.is_Float for root in real))
 
 

@@ -15,6 +15,7 @@ from core.phrases import phrase
 from core.solver.checks import close, same_number
 from core.solver.failures import sympy_may_fail
 from core.solver.found import Found, Problem
+from core.solver.giac import confirmed, same_value
 from core.solver.limits import is_sequence
 from core.solver.numeric import FINE, Undefined, value
 from core.solver.present import unicode_of
@@ -25,6 +26,7 @@ SECONDS, REWRITING = 4.0, 1.0
 SIZES = tuple(sp.Rational(a, b) for a, b in ((3, 1), (5, 1), (8, 1), (1, 3), (-1, 4), (2, 5), (-3, 7)))
 ENOUGH = 3
 DIGITS = 12
+SEVERAL = 40
 
 
 def is_series(problem: Problem) -> bool:
@@ -49,8 +51,10 @@ def series(problem: Problem) -> Found:
         return Found("series", shortest, _counted(problem, term, shortest, condition), choices=_noted(condition))
     found = simplest_number(found)
     if found in (sp.oo, -sp.oo):
-        return Found("series", found, _partial_sums(term), choices=(phrase("note.sum-diverges"),))
-    return Found("series", found, same_number(term, found, phrase("route.added-up")))
+        check = confirmed(_partial_sums(term), same_value(term, found))
+        return Found("series", found, check, choices=(phrase("note.sum-diverges"),))
+    check = confirmed(same_number(term, found, phrase("route.added-up")), same_value(term, found))
+    return Found("series", found, check)
 
 
 def _rewritten(found: Any) -> list[Any]:
@@ -86,7 +90,8 @@ def _without_closed_form(term: Series, built: Any, found: Any) -> Found:
         decimal = sp.N(built, DIGITS + 3)
     if not decimal.is_Float:
         raise NoMethod(phrase("reason.no-closed-form"))
-    return Found("series", sp.Float(decimal, DIGITS), same_number(term, decimal, phrase("route.added-up")))
+    check = confirmed(same_number(term, decimal, phrase("route.added-up")), same_value(term, decimal))
+    return Found("series", sp.Float(decimal, DIGITS), check)
 
 
 def _converges(built: Any) -> bool:
@@ -97,7 +102,7 @@ def _converges(built: Any) -> bool:
 
 
 def _partial_sums(term: Series) -> Check:
-    """Terms that do not shrink, or sums that grow as much over each next ten times as many terms."""
+    """Terms that do not shrink, or terms of one sign whose sums grow as much over each next ten times as many."""
     route = phrase("route.partial-sums")
     name = term.index.name
     try:
@@ -110,8 +115,10 @@ def _partial_sums(term: Series) -> Check:
     sums = list(itertools.accumulate(terms))
     growth = [sums[40] - sums[4], sums[400] - sums[40], sums[4000] - sums[400]]
     steady = growth[2] / growth[1] if growth[1] else 0
-    lasting = min(abs(at) for at in terms[-5:]) > 0.9 * min(abs(at) for at in terms[395:400]) > 0
-    return Check("yes" if steady >= 0.95 or lasting else "unknown", route)
+    one_sign = max(terms[40:]) <= 0 or min(terms[40:]) >= 0
+    sizes = [max(map(abs, terms[end - SEVERAL : end])) for end in (400, 4000)]
+    lasting = sizes[1] > 0.9 * sizes[0] > 0
+    return Check("yes" if (one_sign and steady >= 0.95) or lasting else "unknown", route)
 
 
 def _counted(problem: Problem, term: Series, found: Any, condition: Any) -> Check:
