@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.outcome import Box
 from core.photo.columns import column_of
+from core.photo.crossed_out import without_crossed_out
 from core.photo.drawings import without_drawings
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
@@ -49,11 +50,20 @@ class FoundLine:
 
 
 @dataclass(frozen=True)
+class FoundAside:
+    """What is no expression. `what`: drawing, or crossed out."""
+
+    box: Box
+    ink: Ink
+    what: str
+
+
+@dataclass(frozen=True)
 class FoundPage:
-    """What lies on an ink map: its expressions in reading order, and where the drawings are, with their ink."""
+    """What lies on an ink map: its expressions in reading order, and what else is written there."""
 
     lines: tuple[FoundLine, ...] = ()
-    drawings: tuple[tuple[Box, Ink], ...] = ()
+    aside: tuple[FoundAside, ...] = ()
 
 
 def find_lines(ink: Ink) -> FoundPage:
@@ -77,7 +87,6 @@ def find_lines(ink: Ink) -> FoundPage:
     links = link(parts, slices)
     block_of = column_of(parts, glyph_groups(parts, links.close))
     rows = find_rows(parts, slices, links, Place(_frame_of(parts, boxes, unit), block_of))
-    rows = [row for row in rows if not _is_debris(parts, row)]
 
     def shape(part: int) -> NDArray[np.bool_]:
         left, top, width, height, _ = stats[numbers[part]]
@@ -86,7 +95,8 @@ def find_lines(ink: Ink) -> FoundPage:
     def cut(members: Iterable[int]) -> tuple[Box, Ink]:
         return _cut(ink, labels, stats, numbers[sorted(members)])
 
-    rows, drawn = without_drawings(parts, rows, shape)
+    rows, crossed = without_crossed_out(parts, rows, shape)
+    rows, drawn = without_drawings(parts, [row for row in rows if not _is_debris(parts, row)], shape)
     blocks = [[row for row in rows if block_of[min(row)] == block] for block in range(int(block_of.max()) + 1)]
     lines: list[FoundLine] = []
     for block in blocks:
@@ -101,7 +111,8 @@ def find_lines(ink: Ink) -> FoundPage:
                 if not is_texture(piece, height, unit):
                     lines.append(FoundLine(box, piece, height, _found_label(waiting, cut, unit) if waiting else None))
                 waiting = None
-    return FoundPage(tuple(lines), tuple(cut(drawing) for drawing in drawn))
+    aside = [(members, "crossed out") for members in crossed] + [(members, "drawing") for members in drawn]
+    return FoundPage(tuple(lines), tuple(FoundAside(*cut(members), what) for members, what in aside))
 
 
 def _found_label(label: Label, cut: Callable[[Iterable[int]], tuple[Box, Ink]], unit: float) -> FoundLabel:

@@ -39,7 +39,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
         raise why_no_writing(sheet.pixels, seen.ink)
     return InkPage(
         tuple(_packed(line, seen, expression) for line in found.lines[: limits.max_lines]),
-        tuple(SetAside(seen.on_photo(box, ink), "drawing") for box, ink in found.drawings),
+        tuple(SetAside(seen.on_photo(part.box, part.ink), part.what) for part in found.aside),
         turned=turns[0],
         other_turns=turns[1:],
     )
