@@ -25,8 +25,10 @@ from bot.store.values import ChatSettings
 
 log = structlog.stdlib.get_logger(__name__)
 
-SETTINGS_WITHIN = 1.0
+SETTINGS_WITHIN = 0.5
 """Seconds to learn whether the answer is to be hidden; Discord waits three for the first word, no longer."""
+CAUTIOUS = ChatSettings(private_answers=True)
+"""What holds where the settings are not known in time: what is hidden can still be shown to all."""
 CHANNEL, SERVER = "channel", "server"
 
 Answer: TypeAlias = Callable[[Request], Awaitable[Reply]]
@@ -174,10 +176,17 @@ class Commands:
         return (await self.outlets.conversation.settings(chat, person)).language or person.language
 
     async def _settings_in_time(self, chat: Chat, person: Person) -> ChatSettings:
-        talk = self.outlets.conversation
-        try:
-            async with asyncio.timeout(SETTINGS_WITHIN):
-                return await talk.settings(chat, person)
-        except TimeoutError:
-            log.warning("settings-too-late")
-            return talk.defaults
+        # Not cancelled when it is late: that would cost the store a connection, just when it is slow.
+        asking = asyncio.ensure_future(self.outlets.conversation.settings(chat, person))
+        await asyncio.wait({asking}, timeout=SETTINGS_WITHIN)
+        if asking.done():
+            return asking.result()
+        asking.add_done_callback(_forget)
+        log.warning("settings-too-late")
+        return CAUTIOUS
+
+
+def _forget(late: asyncio.Future[ChatSettings]) -> None:
+    """Nobody waits any more; whatever went wrong is told by those who ask next."""
+    if not late.cancelled():
+        late.exception()
