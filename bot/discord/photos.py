@@ -29,7 +29,8 @@ def pictures_in(message: discord.Message) -> tuple[discord.Attachment, ...]:
 
 def photo_of(attachment: discord.Attachment, max_bytes: int) -> Photo:
     """The picture as the conversation takes it; it is downloaded when its turn has come."""
-    reference = FileReference(attachment.url, str(attachment.id))
+    address, _, _ = attachment.url.partition("?")  # what follows opens the file to everybody who has it: not kept
+    reference = FileReference(address, str(attachment.id))
     return Photo(reference, partial(download, attachment, max_bytes))
 
 

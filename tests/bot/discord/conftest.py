@@ -68,10 +68,9 @@ async def client(conversation: Conversation) -> AsyncIterator[ChalklineClient]:
 def incoming(client: ChalklineClient) -> Incoming:
     """What makes a message; `in_server` says whether it comes from a server or to the bot alone."""
     state = client._connection
-    server = discord.Guild(
-        data={"id": SERVER, "channels": [{"id": CHANNEL, "type": 0, "name": "maths", "position": 0}]},  # type: ignore[typeddict-item]
-        state=state,
-    )
+    channel_of_server = {"id": CHANNEL, "type": 0, "name": "maths", "position": 0}
+    data: Any = {"id": SERVER, "channels": [channel_of_server]}
+    server = discord.Guild(data=data, state=state)
     state._add_guild(server)
 
     def make(content: str = "", *, in_server: bool = True, author: int = ADA, **more: Any) -> discord.Message:
