@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from bot.telegram.asking import Ask
@@ -18,12 +17,12 @@ REMEMBERED = 10_000
 
 @dataclass
 class Heard:
-    """One message. `maths`: what it asked, None where it was only overheard. `reply_id`: of the bot's reply.
+    """One message. `maths`: a fingerprint of what it asked, None where it was only overheard. `reply_id`: of our reply.
 
     `turn` is held while the message is answered, so that its edit waits for that.
     """
 
-    maths: Hashable = None
+    maths: int | None = None
     reply_id: int | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -47,6 +46,6 @@ class Recent:
         return (chat_id, message_id) in self._heard
 
 
-def maths_of(ask: Ask) -> Hashable:
-    """What is asked, so that equal maths is equal: the pictures, or the words where there are none."""
-    return tuple(picture.file_unique_id for picture in ask.pictures) or ask.text
+def maths_of(ask: Ask) -> int:
+    """A fingerprint of what is asked: of the pictures, or of the words where there are none."""
+    return hash(tuple(picture.file_unique_id for picture in ask.pictures) or ask.text)

@@ -45,8 +45,13 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def bot_process(platform: str, settings: Mapping[str, str], folder: Path) -> AsyncIterator[BotProcess]:
-    """Run `python -m bot PLATFORM` in `folder`, with these settings and no others; it is ended with the context."""
+async def bot_process(
+    platform: str, settings: Mapping[str, str], folder: Path, module: str = "bot"
+) -> AsyncIterator[BotProcess]:
+    """Run `python -m bot PLATFORM` in `folder`, with these settings and no others; it is ended with the context.
+
+    `module`: what is run instead of `bot`, where it has to be watched from within.
+    """
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -55,7 +60,7 @@ async def bot_process(platform: str, settings: Mapping[str, str], folder: Path) 
     log = folder / "log"
     with log.open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", platform),
+            *(sys.executable, "-m", module, platform),
             cwd=folder,
             env=inherited | {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(folder)} | dict(settings),
             stderr=errors,

@@ -27,7 +27,7 @@ def settings_for(server: TelegramServer, token: str = TOKEN) -> dict[str, str]:
 
 @asynccontextmanager
 async def telegram_bot(
-    server: TelegramServer, folder: Path, mode: Mode = "polling", **settings: str
+    server: TelegramServer, folder: Path, mode: Mode = "polling", module: str = "bot", **settings: str
 ) -> AsyncIterator[BotProcess]:
     """The bot, as soon as it listens. `settings`: further ones, such as ENGINE__ASK_BELOW. Its store is in `folder`."""
     chosen = settings_for(server) | GENEROUS | {f"CHALKLINE_{name}": value for name, value in settings.items()}
@@ -41,7 +41,7 @@ async def telegram_bot(
         }
         server.webhook_at = f"http://127.0.0.1:{port}/telegram/updates"
     server.calls.clear()
-    async with bot_process("telegram", chosen, folder) as bot:
+    async with bot_process("telegram", chosen, folder, module) as bot:
         listens = "getUpdates" if mode == "polling" else "setWebhook"
         try:
             await server.until(lambda: listens in server.calls, STARTS_WITHIN)
