@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.photo.parts import GLYPH, WIDE, Parts
 
@@ -24,6 +25,7 @@ _TAIL_GAP = 8.0
 _TOUCHED_BAR = 2.0
 _THIN = 0.45
 _LONG_BAR = 3.0
+_WIDEST_SCRIPT, _SCRIPT_GAP = 6.0, 0.8
 _SUM, _INTEGRAL = 1.6, 2.2
 
 
@@ -96,24 +98,48 @@ def _bars(parts: Parts, slices: Parts) -> Iterator[_Bar]:
 def _scripts(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
     """A short row that begins beside the upper or lower half of a glyph is its exponent or index.
 
-    The shorter it is, the further up or down it may lie.
+    The shorter it is, the further up or down it may lie. Several exponents of one line may have been linked with each
+    other: then each must begin beside a glyph.
     """
     owner = {member: index for index, row in enumerate(rows) for member in row}
     glyphs = np.flatnonzero(parts.is_glyph)
     owners = np.array([owner[int(glyph)] for glyph in glyphs])
-    middles = (parts.top[glyphs] + parts.bottom[glyphs]) / 2
     for index, row in enumerate(rows):
-        left, top, right, bottom = parts.bounds(row)
-        if right - left > 6.0 or bottom - top > 1.6:
-            continue
-        off = 0.35 if right - left < 1.2 else 0.2 if right - left < 3.0 else -0.1
-        apart = left - parts.right[glyphs]
-        beside = (apart > -0.6) & (apart < 0.9) & (owners != index)
-        raised = (bottom > parts.top[glyphs] - off) & (bottom < middles + 0.3) & (top < parts.top[glyphs])
-        lowered = (top < parts.bottom[glyphs] + off) & (top > middles) & (bottom - top < 1.0) & (right - left < 3.0)
-        candidates = np.flatnonzero(beside & (raised | lowered))
-        if len(candidates):
-            yield index, int(owners[candidates[np.abs(apart[candidates]).argmin()]])
+        others = owners != index
+        base = _base(parts, row, glyphs[others])
+        if base is None:
+            bases = [_base(parts, piece, glyphs[others]) for piece in _pieces(parts, row)]
+            if None not in bases and len({owner[found] for found in bases if found is not None}) == 1:
+                base = bases[0]
+        if base is not None:
+            yield index, owner[base]
+
+
+def _base(parts: Parts, row: set[int], glyphs: NDArray[np.intp]) -> int | None:
+    """The glyph whose exponent or index a row is; `glyphs`: those of other rows."""
+    left, top, right, bottom = parts.bounds(row)
+    if right - left > _WIDEST_SCRIPT or bottom - top > 1.6:
+        return None
+    middles = (parts.top[glyphs] + parts.bottom[glyphs]) / 2
+    off = 0.35 if right - left < 1.2 else 0.2 if right - left < 3.0 else -0.1
+    apart = left - parts.right[glyphs]
+    beside = (apart > -0.6) & (apart < 0.9)
+    raised = (bottom > parts.top[glyphs] - off) & (bottom < middles + 0.3) & (top < parts.top[glyphs])
+    lowered = (top < parts.bottom[glyphs] + off) & (top > middles) & (bottom - top < 1.0) & (right - left < 3.0)
+    candidates = np.flatnonzero(beside & (raised | lowered))
+    return int(glyphs[candidates[np.abs(apart[candidates]).argmin()]]) if len(candidates) else None
+
+
+def _pieces(parts: Parts, row: set[int]) -> list[set[int]]:
+    """A row cut at its gaps."""
+    order = sorted(row, key=lambda part: float(parts.left[part]))
+    pieces, reached = [{order[0]}], float(parts.right[order[0]])
+    for part in order[1:]:
+        if parts.left[part] - reached > _SCRIPT_GAP:
+            pieces.append(set())
+        pieces[-1].add(part)
+        reached = max(reached, float(parts.right[part]))
+    return pieces
 
 
 def _limits(parts: Parts, slices: Parts, rows: list[set[int]]) -> Iterator[Pair]:
