@@ -3,6 +3,7 @@
 An ink map is a uint8 array (height, width): 255 where there is ink, 0 where there is paper, grey where strokes end.
 
     soft_ink(rgb)       photo, scan or drawing -> ink map of the same size
+    fine_ink(rgb, side) the same, enlarged where the writing is small
     glyph_height(ink)   how tall its glyphs are, in pixels
     normalise(ink, h)   crop, scale to GLYPH_HEIGHT, margin: the network's input
 
@@ -38,6 +39,9 @@ _PAPER_RATIO = 200.0
 _FAINTEST_INK = 0.06
 _DARKEST_FLOOR = 0.5
 _CELL = 8
+_ENLARGED = 2
+_GRAIN = 6.0
+"""Pixels that a glyph is high at least: on empty paper all that is found is smaller."""
 
 
 def soft_ink(rgb: NDArray[np.uint8]) -> Ink:
@@ -52,6 +56,19 @@ def soft_ink(rgb: NDArray[np.uint8]) -> Ink:
     darkness = darkness_of(picture)
     noise = _noise(darkness)
     return _stretch(without_rules(darkness, float(np.median(noise))), noise)
+
+
+def fine_ink(rgb: NDArray[np.uint8], long_side: int) -> tuple[Ink, int]:
+    """The ink map of a picture as `soft_ink` makes it, and how many of its pixels make one of the picture.
+
+    Writing smaller than GLYPH_HEIGHT is enlarged before it is told from rules and paper, if the map is then at most
+    `long_side` pixels long: its strokes are hardly wider than a pixel, and a yes or no for each would fray them.
+    """
+    ink = soft_ink(rgb)
+    if not _GRAIN <= glyph_height(ink) < GLYPH_HEIGHT or _ENLARGED * max(ink.shape) > long_side:
+        return ink, 1
+    size = (_ENLARGED * rgb.shape[1], _ENLARGED * rgb.shape[0])
+    return soft_ink(cv2.resize(rgb, size, interpolation=cv2.INTER_CUBIC).astype(np.uint8, copy=False)), _ENLARGED
 
 
 def glyph_height(ink: Ink) -> float:

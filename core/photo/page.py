@@ -10,7 +10,7 @@ from core.limits import PhotoLimits
 from core.outcome import Box, InkLabel, InkLine, InkPage, SetAside, Turn
 from core.photo.decode import Photo, decode
 from core.photo.glyphs import glyph_boxes
-from core.photo.ink import INK, Ink, glyph_height, normalise, soft_ink
+from core.photo.ink import INK, Ink, fine_ink, glyph_height, normalise
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, FoundPage, find_lines
 from core.photo.prose import wordiness
 from core.photo.quality import why_no_writing
@@ -28,7 +28,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
     """
     photo = decode(data, limits)
     sheet = Sheet(photo.pixels) if expression else sheet_of(photo.pixels)
-    seen = _view(sheet, photo)
+    seen = _view(sheet, photo, limits.long_side)
     turns: tuple[Turn, ...] = (turn or 0,)
     if not expression:
         glyphs = glyph_boxes(seen.ink)
@@ -73,9 +73,10 @@ def _ready(box: Box, ink: Ink) -> InkLine:
     return InkLine(box, width, height, ink.tobytes())
 
 
-def _view(sheet: Sheet, photo: Photo) -> View:
-    """The ink of a sheet, placed on its photo at full size."""
+def _view(sheet: Sheet, photo: Photo, long_side: int) -> View:
+    """The ink of a sheet, placed on its photo at full size; enlarged at most to `long_side` pixels."""
     height, width = photo.pixels.shape[:2]
-    to_photo = np.diag([photo.scale, photo.scale, 1.0])
+    ink, enlarged = fine_ink(sheet.pixels, long_side)
+    to_photo = np.diag([photo.scale / enlarged, photo.scale / enlarged, 1.0])
     to_photo[:2, 2] = photo.scale * sheet.left, photo.scale * sheet.top
-    return View(soft_ink(sheet.pixels), to_photo, round(width * photo.scale), round(height * photo.scale))
+    return View(ink, to_photo, round(width * photo.scale), round(height * photo.scale))

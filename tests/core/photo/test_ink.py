@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from core.photo.ink import GLYPH_HEIGHT, MARGIN, glyph_height, normalise, soft_ink
+from core.photo.ink import GLYPH_HEIGHT, MARGIN, fine_ink, glyph_height, normalise, soft_ink
 from tests.core.photo.pictures import Picture, fraction, paper, rule, shade, write
 
 
@@ -55,6 +55,14 @@ def test_ruled_lines_go_and_signs_stay(tilt: float) -> None:
     assert agreement(ink, pen) > 0.75
     outside = cv2.dilate(pen.astype(np.uint8), np.ones((15, 15), np.uint8)) == 0
     assert (ink[outside] > 0).mean() < 0.002
+
+
+@pytest.mark.parametrize("pen", [(170, 172, 176), (120, 122, 130)])
+def test_writing_that_sits_on_a_rule_keeps_its_feet(pen: tuple[int, int, int]) -> None:
+    """A pencil hardly darker than the rules; they run through the feet of the digits."""
+    picture = write(rule(paper(500, 1000), tilt=0.02), "3x - 2 = 52", (140, 283), ink=pen)
+    ink = soft_ink(shade(picture, noise=1.0))
+    assert agreement(ink, mask(write(paper(500, 1000), "3x - 2 = 52", (140, 283)))) > 0.8
 
 
 def test_a_grid_goes_too() -> None:
@@ -118,6 +126,15 @@ def test_a_lone_minus_or_equals_sign_has_a_sensible_height(bars: int) -> None:
     for row in range(bars):
         ink[80 + 20 * row : 85 + 20 * row, 60:102] = 255
     assert 40 < glyph_height(ink) < 80
+
+
+def test_small_writing_is_enlarged_before_it_is_told_from_paper() -> None:
+    small = write(paper(100, 300), "3x - 7 = 2", (20, 60), size=0.6, thickness=1)
+    ink, enlarged = fine_ink(small, 2000)
+    assert enlarged == 2 and ink.shape == (200, 600)
+    assert fine_ink(small, 500)[1] == 1
+    large, same = fine_ink(drawn(), 2000)
+    assert same == 1 and np.array_equal(large, soft_ink(drawn()))
 
 
 def test_normalised_ink_has_one_glyph_height_and_a_margin() -> None:

@@ -188,7 +188,7 @@ ODD_FILES = [
     OddFile("a PNG one pixel high", lambda: encoded(paper(1, 5000)), (PhotoTooSmall,)),
     OddFile("a PNG of 16 x 8", lambda: encoded(paper(8, 16)), (8, 16)),
     OddFile("a PNG that is all bomb", lambda: bomb(4800), (2000, 2000)),
-    OddFile("a PNG bomb over the limit", lambda: bomb(5000), (PhotoTooLarge,)),
+    OddFile("a PNG bomb over the limit", lambda: bomb(5001), (PhotoTooLarge,)),
     OddFile("a PNG with too few rows", lambda: png(64, 64, zlib.compress(bytes(100))), (BrokenPhoto,)),
     OddFile("a PNG whose data is no zlib", lambda: png(64, 64, b"not zlib at all"), (BrokenPhoto,)),
     OddFile("a PNG of a depth there is not", lambda: png(64, 64, zlib.compress(bytes(9000)), depth=7), (BrokenPhoto,)),
