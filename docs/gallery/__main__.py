@@ -1,4 +1,4 @@
-"""`python -m docs.gallery`: draws every card of cards.toml, light and dark, and the page that shows them."""
+"""`python -m docs.gallery`: draws every card and plot of cards.toml, light and dark, and the page that shows them."""
 
 from __future__ import annotations
 
@@ -14,25 +14,29 @@ import numpy as np
 from PIL import Image, ImageColor
 
 import core.errors
+from bot.locale.catalogue import read_catalogues
 from core.limits import MathLimits, PhotoLimits
 from core.outcome import Answer, Box, Check, InkLine, Item, Line, Outcome, Picture, Reading, Solution
 from core.photo.page import ink_lines
 from core.render.card import draw
+from core.render.plots import draw as plots
 from core.render.style import CardStyle
 from core.render.theme import THEMES, Theme
 from core.render.words import ENGLISH, CardWords, card_words
+from core.solver.plotting import plot_of
 from core.solver.solve import solve_text
 
 HERE = Path(__file__).parent
 PHOTOS = HERE.parents[1] / "samples" / "photos"
 STEPS = 8  # between a colour and its ground
 SURE = 0.9
+SHADED = 0.17  # how much of its colour an area on a plot has
 
 PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Chalkline: a gallery of cards</title>
+<title>Chalkline: a gallery of cards and plots</title>
 <style>
 :root {{ color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }}
 body {{ max-width: 860px; margin: 2rem auto; padding: 0 1rem; }}
@@ -42,8 +46,8 @@ img {{ width: 400px; max-width: 100%; height: auto; border-radius: 12px; border:
 code, p {{ overflow-wrap: anywhere; }}
 article p {{ opacity: .75; font-size: .875rem; margin: .5rem 0 0; }}
 </style>
-<h1>A gallery of cards</h1>
-<p>Every card of <a href="cards.toml">cards.toml</a>, light and dark, with its alt text.
+<h1>A gallery of cards and plots</h1>
+<p>Every card and plot of <a href="cards.toml">cards.toml</a>, light and dark, with its alt text.
 Made by <code>make gallery</code>.</p>
 {body}
 </html>
@@ -54,7 +58,7 @@ Table = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Card:
-    """One card of the gallery: its name, what was typed, and its picture in each theme."""
+    """One card or plot of the gallery: its name, what was typed, and its picture in each theme."""
 
     name: str
     asked: str
@@ -63,7 +67,8 @@ class Card:
 
 def main() -> None:
     table = tomllib.loads((HERE / "cards.toml").read_text(encoding="utf-8"))
-    words = {language: card_words(sentences) for language, sentences in table["words"].items()}
+    spoken = {language: say.templates for language, say in read_catalogues().by_language.items()} | table["words"]
+    words = {language: card_words(sentences) for language, sentences in spoken.items()}
     sections = []
     for number, group in enumerate(table["group"], start=1):
         cards = list(drawn(group, words, str(number)))
@@ -77,11 +82,17 @@ def main() -> None:
 def drawn(group: Table, words: Mapping[str, CardWords], group_name: str) -> Iterator[Card]:
     """The cards of one group, in order."""
     for number, card in enumerate(group["cards"], start=1):
-        problems = [{"ask": problem} if isinstance(problem, str) else problem for problem in card["problems"]]
-        outcome = Outcome(tuple(map(item, problems)))
         spoken = words.get(card.get("words", ""), ENGLISH)
-        pictures = {name: draw(outcome, CardStyle(theme, spoken)) for name, theme in THEMES.items()}
-        yield Card(f"{group_name}-{number}", "; ".join(problem["ask"] for problem in problems), pictures)
+        styles = {name: CardStyle(theme, spoken) for name, theme in THEMES.items()}
+        if "plot" in card:
+            data = plot_of(card["plot"], MathLimits())
+            asked, pictures = card["plot"], {name: plots.draw(data, style) for name, style in styles.items()}
+        else:
+            problems = [{"ask": problem} if isinstance(problem, str) else problem for problem in card["problems"]]
+            outcome = Outcome(tuple(map(item, problems)))
+            asked = "; ".join(problem["ask"] for problem in problems)
+            pictures = {name: draw(outcome, style) for name, style in styles.items()}
+        yield Card(f"{group_name}-{number}", asked, pictures)
 
 
 def item(problem: Table) -> Item:
@@ -111,9 +122,10 @@ def handwriting(problem: Table) -> InkLine | None:
 
 
 def small(png: bytes, theme: Theme) -> bytes:
-    """The picture with a palette of what occurs on a card, each colour on its ground; a third of its bytes."""
-    grounds = [theme.paper, theme.answer_paper]
-    inks = [theme.ink, theme.muted, theme.right, theme.unsure, theme.wrong, theme.rule]
+    """The picture with a palette of what occurs on a card or plot, each colour on its ground; a third of its bytes."""
+    shaded = "#{:02x}{:02x}{:02x}".format(*blend(theme.paper, theme.right, SHADED))
+    grounds = [theme.paper, theme.answer_paper, shaded]
+    inks = [theme.ink, theme.muted, theme.right, theme.unsure, theme.wrong, theme.rule, theme.second]
     blends = [blend(ground, ink, step / STEPS) for ground in grounds for ink in inks for step in range(STEPS + 1)]
     palette = np.array(list(dict.fromkeys(blends)))
     pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))

@@ -232,5 +232,17 @@ def test_the_words_of_another_language_are_shown() -> None:
     assert draw(OUTCOMES["one"], CardStyle(words=russian)).png != draw(OUTCOMES["one"]).png
 
 
+def test_the_decimal_mark_is_that_of_answers_and_what_was_read_stays_as_it_was_written() -> None:
+    found = Answer("\\{ 0 . 5 , 2 \\}", "", "0.5, 2", "")
+    form = Form(Phrase("form.fraction", "fraction"), "1 . 2 5")
+    solution = Solution("", "\\{ 0 . 5 , 2 \\}", answer=found, check=Check("yes"), forms=(form,))
+
+    read, answer, _, other = card_body(Outcome((Item(solution),)), CardStyle(words=CardWords(decimal_mark="comma")))
+
+    assert "0.5 \\, 2" in read
+    assert '0 class("normal", \\,) 5 \\; 2' in answer and 'decimal: "0,5; 2"' in answer
+    assert '1 class("normal", \\,) 25' in other
+
+
 def test_the_same_outcome_has_the_same_card() -> None:
     assert draw(OUTCOMES["several"]) == draw(OUTCOMES["several"])

@@ -60,6 +60,18 @@ def test_school_notation(latex: str, expected: str) -> None:
     assert markup(parse(latex, MathLimits())) == expected
 
 
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("0,5", '0 class("normal", \\,) 5'),
+        ("12345,678", '12 thin 345 class("normal", \\,) 678'),
+        ("12345.678", "12 thin 345.678"),
+    ],
+)
+def test_a_decimal_comma_takes_no_room_as_a_comma_in_a_list_does(number: str, expected: str) -> None:
+    assert markup(Number(number)) == expected
+
+
 def test_a_unit_of_one_letter_stands_off_its_number() -> None:
     assert markup(Row((Number("5"), Text(" m")))) == '5 thin "m"'
 
