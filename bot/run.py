@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Collection, Coroutine
@@ -104,7 +105,9 @@ async def serve(
         claims, mailbox = Claims(store), Mailbox()
         if "telegram" in platforms and (webhook := webhook_options(settings)) is not None:
             routes.append(telegram_webhook(webhook, mailbox.receive, claims))
+        await service.ready()  # its processes start now, not while the first people wait
         bots = bots_with_tokens(settings, claims, mailbox)
+        gc.freeze()  # what was loaded stays: looking through all of it for garbage would hold up the loop for 0.1 s
         async with asyncio.TaskGroup() as group:
             for bot in (bots[platform] for platform in platforms):
                 group.create_task(bot(conversation, stop))
