@@ -176,7 +176,7 @@ def _unicode_row(items: tuple[Node, ...]) -> str:
             continue
         named = isinstance(item, Atom) and len(piece) > 1
         mixed = index > 0 and isinstance(item, Fraction) and isinstance(items[index - 1], Number)
-        if mixed or (named and operand_before):
+        if (mixed and not piece.startswith(" ")) or (named and operand_before):
             written += " "
         elif index and _goes_under_root(items[index - 1], piece):
             written += "·"
