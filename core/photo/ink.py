@@ -65,7 +65,7 @@ def fine_ink(rgb: NDArray[np.uint8], long_side: int) -> tuple[Ink, int]:
     `long_side` pixels long: its strokes are hardly wider than a pixel, and a yes or no for each would fray them.
     """
     ink = soft_ink(rgb)
-    if not _GRAIN <= glyph_height(ink) < GLYPH_HEIGHT or _ENLARGED * max(ink.shape) > long_side:
+    if _ENLARGED * max(ink.shape) > long_side or not _GRAIN <= glyph_height(ink) < GLYPH_HEIGHT:
         return ink, 1
     size = (_ENLARGED * rgb.shape[1], _ENLARGED * rgb.shape[0])
     return soft_ink(cv2.resize(rgb, size, interpolation=cv2.INTER_CUBIC).astype(np.uint8, copy=False)), _ENLARGED

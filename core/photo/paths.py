@@ -25,7 +25,7 @@ def smooth_paths(hits: NDArray[np.float32], step: int, stray: float) -> list[NDA
         reached = shifted - cost
         best = reached.argmax(axis=0)
         came_from[column] = shifts[best]
-        score = support[:, column] + np.take_along_axis(reached, best[None], axis=0)[0]
+        score = support[:, column] + reached.max(axis=0)
     ridge = (score >= cv2.dilate(score[:, None], np.ones((9, 1), np.uint8))[:, 0]) & (score > 0.5 * columns)
     paths: list[NDArray[np.float64]] = []
     taken = np.zeros((height, columns), np.bool_)

@@ -7,8 +7,7 @@ against a smooth curve. A fraction bar, a minus or an equals sign never reaches 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import combinations
 
 import cv2
@@ -16,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.photo.paths import smooth_paths
-
-Map = NDArray[np.float32]
+from core.photo.rule_removal import Map, Rule, median, remove, strip_along
 
 _COLUMNS = 128
 _STEEPEST = 0.28
@@ -28,37 +26,6 @@ _FEWEST_SAMPLES = 400
 _LONE_LINE_IS_WRITING = 0.8
 _FAN = 5
 _LEAST_SEEN = 0.1
-_FAINTEST_PEN = 0.06
-_BESIDE_A_STROKE = 3
-"""Pixels from a stroke within which what is a little darker than a rule belongs to that stroke."""
-_PHASES, _FEWEST_OF_A_PHASE = 4, 12
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """One rule. `heights`: y at every x. `profile`: darkness across it at every x (width, offsets -reach to reach).
-
-    `steady`: share of its length where it stands out from its sides; `unbroken`: where it is there at all, writing
-    or not; `edges`: how many edges of the picture it meets.
-    """
-
-    heights: NDArray[np.float64]
-    profile: Map
-    steady: float
-    unbroken: float
-    edges: int
-
-    @cached_property
-    def level(self) -> float:
-        return float(np.median(self.profile.max(axis=1)))
-
-    @property
-    def height(self) -> float:
-        return float(np.median(self.heights))
-
-    @property
-    def slope(self) -> float:
-        return float(self.heights[-1] - self.heights[0]) / len(self.heights)
 
 
 def without_rules(darkness: Map, noise: float) -> Map:
@@ -83,7 +50,7 @@ def _without_level_rules(darkness: Map, noise: float) -> Map:
     contrast = max(0.03, 1.2 * noise)
     thinning = max(1, width // _FEWEST_SAMPLES)
     thinned = np.ascontiguousarray(darkness[:, ::thinning])
-    rules: list[_Rule] = []
+    rules: list[Rule] = []
     for _ in range(_PASSES):
         paths = smooth_paths(hits, max(1, round(_STEEPEST * width / columns)), stray=max(1.5, width / 600))
         for path in paths:
@@ -96,13 +63,13 @@ def _without_level_rules(darkness: Map, noise: float) -> Map:
     if believed:
         darkness = darkness.copy()
     for rule in believed:
-        _remove(rule, darkness, noise)
+        remove(rule, darkness, noise)
     for outwards in (believed, believed[::-1]):
         _remove_cut_off(outwards, darkness, contrast, noise)
     return darkness
 
 
-def _believable(rules: list[_Rule], thinning: int, darkness: Map, faintest: float) -> list[_Rule]:
+def _believable(rules: list[Rule], thinning: int, darkness: Map, faintest: float) -> list[Rule]:
     """Rules go from edge to edge or come evenly spaced; a lone line as dark as the writing is a fraction bar.
 
     `rules` were measured at every `thinning`-th column.
@@ -126,7 +93,7 @@ def _believable(rules: list[_Rule], thinning: int, darkness: Map, faintest: floa
     return believed
 
 
-def _askew(rules: list[_Rule]) -> NDArray[np.float64]:
+def _askew(rules: list[Rule]) -> NDArray[np.float64]:
     """How far the slope of each rule is from that of all, or from the fan that parallels make when seen askew.
 
     In a fan the slope changes evenly with height: the median over pairs, as in Theil and Sen's line.
@@ -170,7 +137,7 @@ def _nearest(ascending: list[float], value: float) -> int:
     return place - 1 if before else place
 
 
-def _widened(rule: _Rule, thinning: int, width: int) -> _Rule:
+def _widened(rule: Rule, thinning: int, width: int) -> Rule:
     """A rule that was measured at every `thinning`-th column, at every column."""
     if thinning == 1:
         return rule
@@ -184,26 +151,26 @@ def _stretched(path: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     return heights
 
 
-def _rule(heights: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], reach: int, contrast: float) -> _Rule:
+def _rule(heights: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], reach: int, contrast: float) -> Rule:
     """The rule at about `heights`. `ends`: where thin ink meets the left and the right edge (2, height)."""
     width = darkness.shape[1]
     heights = _centred(heights, darkness, reach)
-    strip = _strip(darkness, heights, reach)
+    strip = strip_along(darkness, heights, reach)
     profile = _profile(strip)
     middle = profile[:, reach - 1 : reach + 2].max(axis=1)
-    steady = float((middle - _median(profile, axis=1) > contrast).mean())
+    steady = float((middle - median(profile, axis=1) > contrast).mean())
     ridge = cv2.blur(strip, (1, 2 * (width // 200) + 3))[:, reach - 1 : reach + 2].max(axis=1)
     unbroken = float((ridge > 0.4 * np.median(middle)).mean())
     edges = sum(
         bool(ends[side, max(0, round(y) - reach) : round(y) + reach + 1].any())
         for side, y in ((0, heights[0]), (1, heights[-1]))
     )
-    return _Rule(heights, profile, steady, unbroken, edges)
+    return Rule(heights, profile, steady, unbroken, edges)
 
 
 def _centred(heights: NDArray[np.float64], darkness: Map, reach: int) -> NDArray[np.float64]:
     """`heights` moved to the middle of the dark ridge beside them."""
-    strip = _strip(darkness, heights, reach)
+    strip = strip_along(darkness, heights, reach)
     # Writing beside the rule is darker than the rule, and must not draw it away.
     level = float(np.median(strip.max(axis=1)))
     ridge = cv2.blur(np.minimum(strip, 1.2 * level), (1, 2 * (len(heights) // 64) + 1))
@@ -218,20 +185,13 @@ def _profile(strip: Map) -> Map:
     """The middle darkness across a rule, following its fading along x; writing on the rule is outvoted."""
     width = len(strip)
     pieces = min(_PIECES, width)
-    middles = np.stack([_median(piece, axis=0) for piece in np.array_split(strip, pieces)])
-    middles = np.minimum(middles, 1.5 * _median(middles, axis=0))
+    middles = np.stack([median(piece, axis=0) for piece in np.array_split(strip, pieces)])
+    middles = np.minimum(middles, 1.5 * median(middles, axis=0))
     centres = (np.arange(pieces) + 0.5) * width / pieces
     return np.stack([np.interp(np.arange(width), centres, m) for m in middles.T], axis=1).astype(np.float32)
 
 
-def _median(values: Map, axis: int) -> Map:
-    """As numpy's, but many times faster where there are many short runs to take it of."""
-    ordered, count = np.sort(values, axis=axis), values.shape[axis]
-    middle: Map = (ordered.take((count - 1) // 2, axis) + ordered.take(count // 2, axis)) / 2
-    return middle
-
-
-def _remove_cut_off(rules: list[_Rule], darkness: Map, contrast: float, noise: float) -> None:
+def _remove_cut_off(rules: list[Rule], darkness: Map, contrast: float, noise: float) -> None:
     """Takes away the rules before the first of evenly spaced `rules` that leave through the top or the bottom.
 
     They are sought where those that follow tell them to be, and believed if they look alike.
@@ -253,87 +213,5 @@ def _remove_cut_off(rules: list[_Rule], darkness: Map, contrast: float, noise: f
         rule = _rule(expected[seen[0] : seen[-1] + 1], part, np.zeros((2, height), np.bool_), reach, contrast)
         if rule.steady < 0.6 or rule.unbroken < 0.9 or not 0.5 * level < rule.level < 1.5 * level:
             return
-        _remove(rule, part, noise)
+        remove(rule, part, noise)
         nearest, second, third = expected, nearest, second
-
-
-def _remove(rule: _Rule, darkness: Map, noise: float) -> None:
-    """Takes a rule out of `darkness`. Where a stroke crosses it all stays; where one runs into it, what is darker than
-    the rule shines through. `noise`: the deviation of darkness on paper.
-    """
-    height, width = darkness.shape
-    reach = rule.profile.shape[1] // 2
-    heights = _refined(rule, darkness)
-    across = np.median(rule.profile, axis=0)
-    inside = np.flatnonzero(across > 0.15 * across.max()) - reach
-    top, bottom = max(int(inside.min()) - 1, -reach), min(int(inside.max()) + 1, reach)
-    centre = max(-top, bottom) + 2
-    strip = _strip(darkness, heights, centre)
-    beside = strip[:, [centre + top - 2, centre + bottom + 2]]
-    above, below = (beside > _stroke_level(beside, rule.level, noise)).T
-    alone = ~_widely(above | below, _BESIDE_A_STROKE)
-    band = strip[:, centre + top : centre + bottom + 1]
-    expected = _expected(rule, heights, band, alone)
-    excess = band - expected
-    sure = 0.6 * expected.max(axis=1) + _FAINTEST_PEN
-    slack = sure
-    if alone.sum() > _LEAST_SEEN * width:
-        slack = np.minimum(sure, np.quantile(excess[alone].max(axis=1), 0.95) + noise)
-    kept = np.where(excess > np.where(alone, sure, slack)[:, None], excess, 0.0)
-    # The soft edges of what is kept are kept too.
-    soft = (cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0) & ~alone[:, None]
-    lightened = np.where(soft, np.maximum(excess, 0.0), kept)
-    rows = np.round(heights).astype(np.int64)[:, None] + np.arange(top, bottom + 1)[None, :]
-    columns = np.broadcast_to(np.arange(width)[:, None], rows.shape)
-    touched = ~(above & below)[:, None] & (rows >= 0) & (rows < height)
-    darkness[rows[touched], columns[touched]] = lightened[touched]
-
-
-def _refined(rule: _Rule, darkness: Map) -> NDArray[np.float64]:
-    """The heights of a rule to a fraction of a pixel: the middle of the weight of its ridge, smoothed along x."""
-    strip = np.clip(_strip(darkness, rule.heights, 2), 0.0, 1.2 * rule.level)
-    offsets = (strip * np.arange(-2, 3)).sum(axis=1) / np.maximum(strip.sum(axis=1), 1e-3)
-    ridge, x = np.round(rule.heights) + offsets, np.arange(len(offsets))
-    bent = np.polynomial.Polynomial.fit(x, ridge, 2)(x)
-    # In sixteenths of a pixel: the median filter takes bytes.
-    away = np.clip(np.round((ridge - bent) * 16) + 128, 0, 255).astype(np.uint8)[None, :]
-    side = min(255, 2 * (len(x) // 24) + 3)
-    smooth = cv2.blur(cv2.medianBlur(away, side).astype(np.float32), (side // 2 | 1, 1))[0]
-    refined: NDArray[np.float64] = bent + (smooth.astype(np.float64) - 128) / 16
-    return refined
-
-
-def _expected(rule: _Rule, heights: NDArray[np.float64], band: Map, alone: NDArray[np.bool_]) -> Map:
-    """The darkness of a rule itself in each pixel of `band`, from where it runs `alone`. A rule between two rows of
-    pixels is another sight than one in the middle of a row.
-    """
-    phase = np.clip(((heights - np.round(heights) + 0.5) * _PHASES).astype(np.int64), 0, _PHASES - 1)
-    known = [band[alone & (phase == one)] for one in range(_PHASES)]
-    every = band[alone] if alone.any() else band
-    sights = np.stack([_median(some if len(some) >= _FEWEST_OF_A_PHASE else every, axis=0) for some in known])
-    strength = rule.profile.max(axis=1)
-    expected: Map = sights[phase] * (strength / np.median(strength))[:, None]
-    return np.maximum(expected, 0.0).astype(np.float32)
-
-
-def _stroke_level(beside: Map, rule_level: float, noise: float) -> float:
-    """The darkness from which what stands `beside` a rule is a stroke: half the pen's own, or of the rule's."""
-    faintest = max(4.0 * noise, _FAINTEST_PEN)
-    usual = 0.5 * rule_level + _FAINTEST_PEN
-    marked = beside[beside > faintest]
-    if len(marked) < 0.01 * beside.size:
-        return usual
-    return min(usual, max(faintest, 0.5 * float(np.percentile(marked, 75))))
-
-
-def _widely(columns: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
-    """`columns` and those within `reach` of them."""
-    return np.asarray(cv2.dilate(columns.astype(np.uint8)[None, :], np.ones((1, 2 * reach + 1), np.uint8))[0] > 0)
-
-
-def _strip(darkness: Map, heights: NDArray[np.float64], reach: int) -> Map:
-    """Values across a rule: (width, 2 * reach + 1)."""
-    height, width = darkness.shape
-    rows = np.round(heights).astype(np.int64)[:, None] + np.arange(-reach, reach + 1)[None, :]
-    strip: Map = darkness.reshape(-1).take(np.clip(rows, 0, height - 1) * width + np.arange(width)[:, None])
-    return strip
