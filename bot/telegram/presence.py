@@ -67,18 +67,22 @@ class Places:
     @contextlib.asynccontextmanager
     async def told(self, to: Destination, language: str) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
         """What tells a place, while the body runs."""
-        sent: list[int] = []
+        told_by_us = False
+        number: int | None = None
 
         async def tell(place: int) -> None:
+            nonlocal told_by_us, number
             if place < TOLD_FROM or to.chat_id in self._told:
                 return
             self._told.add(to.chat_id)
+            told_by_us = True
             said = self.sender.conversation.say("waiting", language, place=place)
-            sent.append(await self.sender.send(replace(to, quiet=True), said))
+            number = await self.sender.send(replace(to, quiet=True), said)
 
         try:
             yield tell
         finally:
-            for number in sent:
+            if told_by_us:
                 self._told.discard(to.chat_id)
+            if number is not None:
                 await _shown(self.sender.delete(to.chat_id, number))
