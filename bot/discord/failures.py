@@ -8,10 +8,13 @@ import discord
 import structlog
 
 from bot.discord.components import Interaction
-from bot.discord.outlets import EXPIRED, Outlets
+from bot.discord.outlets import EXPIRED, UNKNOWN_MESSAGE, Outlets
 from core.errors import ChalklineError
 
 log = structlog.stdlib.get_logger(__name__)
+
+NOBODY_THERE = EXPIRED | {UNKNOWN_MESSAGE}
+"""What Discord says where whoever asked has waited too long, or the message is gone."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,8 @@ class Failures:
 
     async def of_interaction(self, interaction: Interaction, error: BaseException) -> None:
         """A command, a button or a window failed."""
-        if isinstance(error, discord.HTTPException) and error.code in EXPIRED:
-            log.warning("interaction-expired", interaction=interaction.id, code=error.code)
+        if isinstance(error, discord.HTTPException) and error.code in NOBODY_THERE:
+            log.warning("nobody-to-answer", interaction=interaction.id, code=error.code)
             return
         log.error("interaction-failed", interaction=interaction.id, exc_info=error)
         apology = self.outlets.conversation.explain(ChalklineError(), interaction.locale.value)

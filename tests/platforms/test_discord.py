@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from PIL import Image
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from tests.platforms.bot_process import STARTS_WITHIN, BotProcess, bot_process
+from tests.platforms.bot_process import ROOT, STARTS_WITHIN, BotProcess, bot_process
 from tests.platforms.discord_bot import OTHER_PICTURE, PICTURE, seen, settings_for
 from tests.platforms.discord_people import Somebody, labels
 from tests.platforms.discord_server import TOKEN, DiscordServer, discord_server
@@ -214,6 +215,25 @@ async def test_a_command_with_nothing_in_it_is_told_how(server: DiscordServer, a
     answer = await server.answer_to(ada.slash("solve"), STARTS_WITHIN)
 
     assert answer.content.startswith("Give me a photo")
+
+
+async def test_the_permissions_that_the_readme_asks_for_are_enough(server: DiscordServer, ada: Somebody) -> None:
+    (listed,) = re.findall(r"permissions=(\d+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    backend = server.backend
+    channel = backend.create_channel(server.guild, "narrow").id
+    nothing_else = discord.Permissions.all().value & ~int(listed)
+    backend.set_overwrite(channel, Overwrite(server.bot, OverwriteType.MEMBER, allow=int(listed), deny=nothing_else))
+
+    asking = ada.send(f"<@{server.bot}> 4 + 6", channel=channel)
+    answer = await server.reply_to(asking, STARTS_WITHIN)
+    await server.quiet(0.2)
+    ada.edit(asking, f"<@{server.bot}> 4 + 7")
+    await server.until(lambda: "Answer: 11" in seen(answer), STARTS_WITHIN)
+    ada.delete(asking)
+    await server.until(lambda: answer not in server.said_in(channel), STARTS_WITHIN)
+
+    assert len(answer.attachments) == 1
+    assert server.refused == []
 
 
 async def test_words_in_a_channel_where_it_may_not_write_are_nobodys_trouble(
