@@ -1,8 +1,11 @@
-"""Photos that lie on their side or upside down, read through the real ink and the real network."""
+"""Photos that lie on their side or upside down, or on an odd ground, read through the real ink and the real network."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -12,6 +15,7 @@ from core.photo.page import ink_lines
 from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
 from core.reading import evidence, is_sure, read_page
+from tests.core.photo.pictures import Picture, encoded
 
 ROOT = Path(__file__).parents[2]
 BOX = Box(0, 0, 1, 1)
@@ -77,6 +81,41 @@ async def test_a_turned_photo_is_read_as_an_upright_one(name: str, reader: Reade
             )
             <= 6
         )
+
+
+def on_a_board(page: Picture) -> Picture:
+    return np.clip((255 - page) * 0.7 + np.array([20, 45, 35]), 0, 255).astype(np.uint8)
+
+
+def on_a_dark_screen(page: Picture) -> Picture:
+    return np.clip((255 - page) * 0.9 + 12, 0, 255).astype(np.uint8)
+
+
+def on_thin_paper(page: Picture) -> Picture:
+    """The other side, mirrored and blurred, shines through."""
+    back = np.roll(cv2.GaussianBlur(page[:, ::-1], (0, 0), 4), len(page) // 3, axis=0)
+    return (page * (0.8 + 0.2 * back / 255.0)).astype(np.uint8)
+
+
+def with_a_finger(page: Picture) -> Picture:
+    height, width = page.shape[:2]
+    covered = page.copy()
+    cv2.ellipse(covered, (width, height), (width // 8, height // 5), 0, 0, 360, (190, 130, 110), -1)
+    return covered
+
+
+def in_a_black_border(page: Picture) -> Picture:
+    side = len(page) // 20
+    return cv2.copyMakeBorder(page, side, side, side, side, cv2.BORDER_CONSTANT, value=(5, 5, 5)).astype(np.uint8)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ground", [on_a_board, on_a_dark_screen, on_thin_paper, with_a_finger, in_a_black_border])
+async def test_writing_is_read_on_any_ground(ground: Callable[[Picture], Picture], reader: Reader) -> None:
+    with Image.open(ROOT / "samples" / "photos" / "quadratic.jpg") as image:
+        page = np.asarray(image.convert("RGB"))
+    read, _ = await read_page(Here(reader), encoded(ground(page), "JPEG", quality=90), PhotoLimits(), False)
+    assert [line.latex for line in read.lines] == ["x ^ { 2 } - 5 x + 6 = 0"]
 
 
 @pytest.mark.slow
