@@ -95,6 +95,13 @@ def as_vector(term: Term) -> Vector | None:
     return None
 
 
+def _column(term: Term) -> Vector | None:
+    """A list of numbers, or a matrix of one column."""
+    if isinstance(term, MatrixTerm) and len(term.rows) > 1 and all(len(line) == 1 for line in term.rows):
+        return Vector(tuple(cell for (cell,) in term.rows))
+    return as_vector(term)
+
+
 def vector_of(term: Term) -> Term:
     return as_vector(term) or term
 
@@ -127,9 +134,10 @@ def _point(reader: RowReader, row: Row, body: Term) -> tuple[Sym, Term]:
 
 def multiplied(left: Term, right: Term, sign: str) -> Term:
     """The product; of two lists with a sign between them, the dot or the cross product."""
+    columns = _column(left), _column(right)
+    if columns[0] is not None and columns[1] is not None and sign != "juxtaposed":
+        return Call("dot" if sign == "\\cdot" else "cross", (columns[0], columns[1]))
     first, second = as_vector(left), as_vector(right)
-    if first is not None and second is not None and sign != "juxtaposed":
-        return Call("dot" if sign == "\\cdot" else "cross", (first, second))
     return Times(first or left, second or right, sign)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 @dataclass(frozen=True)
 class Context:
     """What a reader knows while it reads: the choice taken the other way, the letters that may be functions, those of
-    them that must be, and bound letters; whether there are `units` in the line, and whether every x in it is a cross
-    between numbers.
+    them that must be, and bound letters; whether there are `units` in the line, whether every x in it is a cross
+    between numbers, and whether an exponent in brackets can be the order of a derivative.
 
     `met` grows while reading and is shared by every context made from this one.
     """
@@ -23,6 +23,7 @@ class Context:
     functions: frozenset[str] = frozenset()
     certain: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
+    orders: bool = False
     met: list[str] = field(default_factory=list)
 
     def decides(self, choice: str) -> bool:

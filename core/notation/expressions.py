@@ -62,6 +62,7 @@ PRODUCTS = {"\\times": "\\times", "\\cdot": "\\cdot"}
 BETWEEN_LISTS = {"x": "\\times", ".": "\\cdot"}
 QUOTIENTS = {"\\div": "\\div", "/": "/", ":": "\\div"}
 SIGNS = {"+", "-", "\\pm", "\\mp"}
+DOUBLE_INTEGRALS = {"\\iint", "\\iiint"}
 DOTS = {"\\ldots", "\\cdots"}
 POSTFIX = {"!": "factorial", "\\%": "percent"}
 
@@ -276,6 +277,8 @@ class Reader:
                 return Constant("oo")
             case Script(Fence("", body, "|" | "]"), Row()):
                 return read_bar(self, node, self.read(body))
+            case Atom(token) | Script(Atom(token)) if token in DOUBLE_INTEGRALS:
+                raise NotUnderstood(phrase("reason.double-integral"), self.excerpt(back=1))
             case Script(Atom(token)) if token in operators.SERIES:
                 return operators.read_series(self, node)
             case Script(Atom("\\lim")):

@@ -69,13 +69,23 @@ _DROPPED = r"""
 """
 DROPPED = frozenset(_DROPPED.split()) | {"\\ "}
 
-WORD_COMMANDS = ("\\text", "\\mathrm", "\\operatorname", "\\textrm", "\\mbox", "\\textbf", "\\textit", "\\mathop")
+WORD_COMMANDS = (
+    "\\text",
+    "\\unit",
+    "\\mathrm",
+    "\\operatorname",
+    "\\textrm",
+    "\\mbox",
+    "\\textbf",
+    "\\textit",
+    "\\mathop",
+)
 NEGATED = {"=": "\\neq", "\\in": "\\notin", "<": "\\geq", ">": "\\leq"}
 
 _PIECE = re.compile(
     r"""
     \\begin\s*\{\s*(?P<begin>\w+)\s*\*?\s*\} | \\end\s*\{\s*(?P<end>\w+)\s*\*?\s*\}
-    | (?P<words>\\(?:text|mathrm|operatorname|textrm|mbox|textbf|textit)\b\*?)\s*\{(?P<content>[^{}]*)\}
+    | (?P<words>\\(?:text|unit|mathrm|operatorname|textrm|mbox|textbf|textit)\b\*?)\s*\{(?P<content>[^{}]*)\}
     | (?P<gap>\\[hv]space\s*\{[^{}]*\})
     | (?P<command>\\[A-Za-z]+|\\.) | (?P<space>\s+) | (?P<sign>.)
     """,
@@ -117,6 +127,8 @@ def _words(command: str, content: str, place: int) -> list[Token]:
     pieces = content.split()
     spaced = "~" in content or all(len(piece) == 1 for piece in pieces)
     word = "".join(pieces).replace("~", " ") if spaced else " ".join(content.split())
+    if command == "\\unit":
+        return [Token(f"\\text{{{word}}}", place)] if word else []
     word = OTHER_NAMES.get(word, word)
     if _DIFFERENTIAL.fullmatch(word):
         return [Token(letter, place) for letter in word]

@@ -9,6 +9,7 @@ from core.limits import MathLimits
 from core.notation.calculus import leibniz
 from core.notation.choices import Context
 from core.notation.letters import is_primed, letter_name
+from core.notation.scripted import FUNCTION_NAMES, bracketed_order
 from core.notation.statements import read_line
 from core.notation.terms import Term
 from core.notation.tree import Accent, Atom, Binomial, Fence, Fraction, Grid, Node, Number, Root, Row, Script, Text
@@ -37,7 +38,7 @@ def understand(row: Row) -> tuple[Meaning, ...]:
     """
     certain = function_letters(row)
     functions = certain | USUAL_FUNCTIONS
-    context = Context("", _has_units(row), _only_crosses(row), functions, certain)
+    context = Context("", _has_units(row), _only_crosses(row), functions, certain, orders=_has_orders(row))
     first = read_line(row, context)
     meanings = [Meaning(first, tuple(phrase(f"choice.{choice}") for choice in context.met))]
     for choice in (met for met in context.met if f"otherwise.{met}" in PHRASES):
@@ -58,10 +59,20 @@ def understand_text(text: str, limits: MathLimits) -> tuple[Meaning, ...]:
     typing = Context()
     first, *others = understand(parse_typed(text, limits, typing))
     for choice in typing.met:
-        other = understand(parse_typed(text, limits, Context(choice)))[0]
+        try:
+            other = understand(parse_typed(text, limits, Context(choice)))[0]
+        except NotUnderstood:
+            continue
         others.append(Meaning(other.term, (), phrase(f"otherwise.{choice}")))
     said = tuple(phrase(f"choice.{choice}") for choice in typing.met)
     return (Meaning(first.term, (*said, *first.choices)), *others)
+
+
+def _has_orders(row: Row) -> bool:
+    """Whether y^{(2)} can be the order of a derivative: in an equation, where no x is raised in the same way."""
+    rows = _rows(row)
+    powers = [item.base for items in rows for item in items if isinstance(item, Script) and bracketed_order(item.sup)]
+    return any(Atom("=") in items for items in rows) and all(letter_name(base) in FUNCTION_NAMES for base in powers)
 
 
 def _has_units(row: Row) -> bool:

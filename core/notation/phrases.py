@@ -93,7 +93,7 @@ def _limit(match: Match, depth: int) -> str:
 def _series(match: Match, depth: int) -> str:
     sign = "prod" if match["sign"].lower().startswith("prod") else "sum"
     body = rephrased(match["body"], depth + 1)
-    return f"{sign}_({match['letter']}={match['low']})^({match['high']}) ({body})"
+    return f"{sign}_({match['letter'] or _index(body)}={match['low']})^({match['high']}) ({body})"
 
 
 def _taylor(match: Match, depth: int) -> str:
@@ -101,6 +101,11 @@ def _taylor(match: Match, depth: int) -> str:
     point = (match["point"] or "0").strip()
     place = point if "=" in point else f"{_letter(body)} = {point}"
     return f"#Taylor# {body} #at# {place} #order# {match['order'] or 4}"
+
+
+def _index(body: str) -> str:
+    """The letter that counts: n, k, m, i or j where one of them stands alone, else as for integrals."""
+    return next((name for name in "nkmij" if re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", body)), "") or _letter(body)
 
 
 def _letter(body: str) -> str:
@@ -129,7 +134,7 @@ _WRITTEN: tuple[tuple[str, Callable[[Match, int], str]], ...] = (
         rf"(?:limit|lim)\s+(?:as\s+)?{_LETTER}\s*{_ARROW}\s*(?P<target>-?[^\s+-]+)(?P<side>[+-])?\s+(?:of\s+)?(?P<body>.+)",
         _limit,
     ),
-    (rf"(?P<sign>sum|product)\s+(?:of\s+)?(?P<body>.+?),?\s+(?:from|for)\s+{_LETTER}\s*=\s*{_BOUNDS}", _series),
+    (rf"(?P<sign>sum|product)\s+(?:of\s+)?(?P<body>.+?),?\s+(?:from|for)\s+(?:{_LETTER}\s*=\s*)?{_BOUNDS}", _series),
     (rf"(?P<sign>sum|product)\s+(?:of\s+)?(?P<body>.+?),\s*{_LETTER}\s*=\s*{_BOUNDS}", _series),
     (rf"(?P<sign>sum|product)\s+(?:from\s+)?{_LETTER}\s*=\s*{_BOUNDS}\s+(?:of\s+)?(?P<body>.+)", _series),
     (

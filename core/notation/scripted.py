@@ -36,15 +36,15 @@ def read_script(reader: RowReader, node: Script) -> Term:
         return Call("degrees", (base,))
     if node.sup in TRANSPOSED and isinstance(base, MatrixTerm):
         return Call("transpose", (base,))
-    order = _bracketed_order(node.sup)
+    order = bracketed_order(node.sup) if reader.context.orders else 0
     if order and isinstance(base, Sym) and base.name in FUNCTION_NAMES and reader.context.decides("derivative-order"):
         return _primed(reader, base, order)
     return Power(base, reader.read(node.sup))
 
 
-def _bracketed_order(sup: Row) -> int:
+def bracketed_order(sup: Row | None) -> int:
     """The n of y^{(n)}; 0 where it is something else."""
-    only = sup.items[0] if len(sup.items) == 1 else None
+    only = sup.items[0] if sup is not None and len(sup.items) == 1 else None
     inside = only.body.items if isinstance(only, Fence) and only.left == "(" else ()
     digits = inside[0].text if len(inside) == 1 and isinstance(inside[0], Number) else ""
     return int(digits) if digits.isdigit() and len(digits) == 1 else 0

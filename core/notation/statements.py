@@ -185,6 +185,8 @@ def _side(items: tuple[Node, ...], context: Context, after_in: bool) -> Term:
     target = next((at for at in range(len(items) - 2, 0, -1) if _says_into(items, at)), 0) if context.units else 0
     if target:
         return Conversion(read_expression(items[:target], context), read_expression(items[target + 1 :], context))
+    if Atom("\\cap") in items:
+        raise NotUnderstood(phrase("reason.intersection"))
     parts = split_at(items, {"\\cup"})
     if len(parts) > 1:
         return SetUnion(tuple(_span(read_expression(part, context)) for part in parts))

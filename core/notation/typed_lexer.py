@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     | (?P<number>\d+(?:\.\d+)?|\.\d+)
     | (?P<word>[A-Za-z]+)
     | (?P<operator>\+/-|\.\.\.|<=|>=|!=|=>|->|==|\*\*|\+-)
-    | \#(?P<marked>[A-Za-z ]+)\#
+    | \#(?P<marked>[A-Za-zµΩ ]+)\#
     | (?P<sign>\S)
     )
     """,
@@ -71,6 +71,9 @@ def lex_typed(text: str) -> list[TypedToken]:
         if match["leibniz"]:
             kind = "factor" if match["of"] else "big"
             tokens.append(TypedToken(kind, _leibniz(match), place))
+        elif match["marked"] and unit_symbol(match["marked"]) == match["marked"]:
+            has_units = True
+            tokens.append(TypedToken("factor", f"\\unit {{ {' '.join(match['marked'])} }}", place))
         elif match["marked"]:
             tokens.append(TypedToken("sign", f"\\text{{{match['marked']}}}", place))
         elif match["power"]:

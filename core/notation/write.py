@@ -99,6 +99,8 @@ def _lines(grid: Grid) -> str:
 def _text(text: str) -> str:
     spelt = " ".join("~" if letter == " " else letter for letter in text)
     upright = all(letter.isalpha() or letter in " /.,:'" for letter in text)
+    if len(text) == 1 and text.isalpha():
+        return f"\\unit {{ {text} }}"
     return f"\\mathrm {{ {spelt} }}" if upright else f"\\text {{ {spelt} }}"
 
 
@@ -175,7 +177,7 @@ def _unicode_row(items: tuple[Node, ...]) -> str:
             operand_before = False
             continue
         named = isinstance(item, Atom) and len(piece) > 1
-        mixed = index > 0 and isinstance(item, Fraction) and isinstance(items[index - 1], Number)
+        mixed = index > 0 and isinstance(item, Fraction | Text) and isinstance(items[index - 1], Number)
         if (mixed and not piece.startswith(" ")) or (named and operand_before):
             written += " "
         elif index and _goes_under_root(items[index - 1], piece):

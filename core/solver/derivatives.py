@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from core.errors import NoMethod
+from core.notation.meaning import USUAL_FUNCTIONS
 from core.notation.term_tools import dependent_letters
 from core.notation.terms import Apply, At, Derivative, Primed, Relation, Sym, System, Term, walk
 from core.notation.to_sympy import to_sympy
@@ -31,7 +32,9 @@ def is_derivative(problem: Problem) -> bool:
 def derivative(problem: Problem) -> Found:
     """The derivative, in the shortest of its forms; at a point, its value there."""
     term = problem.term
-    if dependent_letters(term)[0] or any(isinstance(part, Apply) for part in walk(term)):
+    inner = term.body if isinstance(term, At) else term
+    unknown = isinstance(inner, Derivative) and isinstance(inner.body, Sym) and inner.body.name in USUAL_FUNCTIONS
+    if unknown or dependent_letters(term)[0] or any(isinstance(part, Apply) for part in walk(term)):
         raise NoMethod(phrase("reason.no-function"))
     plain = to_sympy(term).doit()
     route = phrase("route.differentiated-numerically")

@@ -83,7 +83,7 @@ def _product(units: Any) -> str:
 
 def _power(factor: Any) -> str:
     base, exponent = factor.as_base_exp()
-    upright = f"\\mathrm {{ {spaced(base.name)} }}"
+    upright = f"\\unit {{ {spaced(base.name)} }}"
     return upright if exponent == 1 else f"{upright} ^ {{ {write_sympy(exponent)} }}"
 
 

@@ -54,6 +54,8 @@ def test_what_is_wrong_is_named_with_its_place(text: str, code: str, place: Exce
         ("\\gcd 1 2", "brackets-needed"),
         ("\\begin{cases} x & y & z \\\\ 2 & x > 1 \\end{cases} + 1", "unknown-sign"),
         (",", "nothing"),
+        ("\\iint x y dx dy", "double-integral"),
+        ("(1, 4) \\cap [2, 6]", "intersection"),
     ],
 )
 def test_what_has_no_one_place_says_what_is_expected(text: str, code: str) -> None:
