@@ -165,7 +165,13 @@ def parse_arguments() -> str:
     """The task asked for: all, telegram, discord or release."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="Run the bots whose tokens are set.")
     tasks = ["all", "telegram", "discord", "release"]
-    parser.add_argument("task", nargs="?", default="all", choices=tasks, help="release: bring the database up to date")
+    parser.add_argument(
+        "task",
+        nargs="?",
+        default="all",
+        choices=tasks,
+        help="release: bring the database up to date, and tell the platforms the commands",
+    )
     return str(parser.parse_args().task)
 
 
