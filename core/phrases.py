@@ -197,6 +197,7 @@ PHRASES: Mapping[str, str] = {
     "reason.differential": "The integral has no differential; something like dx is expected at its end.",
     "reason.double-integral": "A double integral is expected as two integral signs, each with its own bounds.",
     "reason.intersection": "An intersection is expected as conditions that hold together, such as x > 1, x < 3.",
+    "reason.mode": "No one of these numbers occurs more often than all others.",
     "reason.limit": "Under lim something like x → 0 is expected.",
     "reason.series": "A sum or product sign needs an index with its first and last value, such as k = 1 and n.",
     "reason.exponent": "The exponent is not clear.",

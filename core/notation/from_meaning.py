@@ -63,7 +63,13 @@ BRACKETS = {
     "norm": ("|", "|"),
 }
 POSTFIX = {"factorial": (Atom("!"),), "percent": (Atom("\\%"),), "double factorial": (Atom("!"), Atom("!"))}
-WORDS = {"deviation": "standard deviation", **{name: name for name in ("mean", "median", "variance", "round", "rank")}}
+WORDS = {
+    "deviation": "standard deviation",
+    "re": "Re",
+    "im": "Im",
+    "arg": "Arg",
+    **{name: name for name in ("mean", "median", "variance", "round", "rank", "mode")},
+}
 PRODUCTS = {"dot": "\\cdot", "cross": "\\times"}
 CONSTANTS = {"pi": "\\pi", "e": "e", "i": "i", "oo": "\\infty"}
 TEN = Num(ExactFraction(10))

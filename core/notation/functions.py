@@ -30,7 +30,7 @@ INVERSES = {
 ANGLED = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 WORDED = {
     "mean": "mean", "average": "mean", "median": "median", "variance": "variance", "standard deviation": "deviation",
-    "round": "round", "rank": "rank",
+    "round": "round", "rank": "rank", "mode": "mode", "Re": "re", "Im": "im", "Arg": "arg", "Conj": "conjugate",
 }  # fmt: skip
 ONE, TEN = Num(ExactFraction(1)), Num(ExactFraction(10))
 

@@ -40,7 +40,7 @@ SEPARATORS = {",", ";"}
 VERBS = {
     "factor": "factor", "factorise": "factor", "factorize": "factor", "expand": "expand", "simplify": "simplify",
     "solve": "solve", "differentiate": "differentiate", "integrate": "integrate",
-    **{name: name for name in ("eigenvalues", "eigenvectors", "rref", "trace", "rank")},
+    **{name: name for name in ("eigenvalues", "eigenvectors", "rref", "trace", "rank", "decimal")},
 }  # fmt: skip
 JOINING_WORDS = {"and", "where", "with", "when", "if", "for", "at", "given"}
 ALTERNATIVES = (Atom("\\lor"), Atom("\\vee"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "arcsinh": sp.asinh, "arccosh": sp.acosh, "arctanh": sp.atanh, "exp": sp.exp, "sgn": sp.sign, "abs": sp.Abs,
     "floor": sp.floor, "ceiling": sp.ceiling, "factorial": sp.factorial, "double factorial": sp.factorial2,
     "binomial": sp.binomial, "conjugate": sp.conjugate, "max": sp.Max, "min": sp.Min, "mod": sp.Mod,
+    "re": sp.re, "im": sp.im, "arg": sp.arg,
 }  # fmt: skip
 
 
@@ -113,6 +115,14 @@ def _median(numbers: list[Any]) -> Any:
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
+def _mode(numbers: list[Any]) -> Any:
+    """The number that occurs most often. Raises NotUnderstood where it is not one alone."""
+    (first, often), *others = Counter(numbers).most_common(2)
+    if any(count == often for _, count in others):
+        raise NotUnderstood(phrase("reason.mode"))
+    return first
+
+
 def _variance(numbers: list[Any]) -> Any:
     """Of a whole population: the mean squared distance from the mean."""
     mean = _mean(numbers)
@@ -125,6 +135,7 @@ OF_LISTS: dict[str, Callable[[list[Any]], Any]] = {
     "permutations": lambda numbers: sp.ff(*numbers),
     "mean": _mean,
     "median": _median,
+    "mode": _mode,
     "variance": _variance,
     "deviation": lambda numbers: sp.sqrt(_variance(numbers)),
     "round": lambda numbers: sp.floor(numbers[0] + sp.Rational(1, 2)),

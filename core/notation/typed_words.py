@@ -42,9 +42,11 @@ OPERATOR_WORDS = {
     "deg": "^ { \\circ }",
     "degrees": "^ { \\circ }",
 }
-VERBS = frozenset("solve factor factorise factorize expand simplify for eigenvalues eigenvectors rref trace".split())
+VERBS = frozenset(
+    "solve factor factorise factorize expand simplify for eigenvalues eigenvectors rref trace decimal".split()
+)
 TEXT_WORDS = {
-    **{name: name for name in ("mean", "average", "median", "variance", "round", "rank")},
+    **{name: name for name in ("mean", "average", "median", "mode", "variance", "round", "rank")},
     "stdev": "standard deviation", "stddev": "standard deviation",
 }  # fmt: skip
 AMBIGUOUS_UNITS = frozenset({"in", "min", "bar", "ha", "mi", "day", "second"})

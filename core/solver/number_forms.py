@@ -20,16 +20,18 @@ LEADING = 12
 SHORT = 8
 
 
-def number_forms(value: Any) -> list[tuple[str, Any]]:
-    """Name and LaTeX of each form that says something new."""
+def number_forms(value: Any, decimals: bool = True, factors: bool = True) -> list[tuple[str, Any]]:
+    """Name and LaTeX of each form that says something new; a repeating decimal and prime factors where they are asked
+    for.
+    """
     forms: list[tuple[str, Any]] = []
     if value.is_Rational and not value.is_Integer:
         if abs(value) > 1:
             forms.append(("mixed", _mixed(value)))
-        if (repeating := _repeating(value)) is not None:
+        if decimals and (repeating := _repeating(value)) is not None:
             forms.append(("repeating", repeating))
-    if factors := _prime_factors(value):
-        forms.append(("prime-factors", factors))
+    if factors and (primes := _prime_factors(value)):
+        forms.append(("prime-factors", primes))
     if value.has(sp.I) and (polar := _polar(value)) is not None:
         forms.append(("polar", polar))
     return forms

@@ -73,6 +73,7 @@ SEVERAL: dict[str, Callable[[list[Any], Any], Any]] = {
     "lcm": lambda parts, context: math.lcm(*map(whole, parts)),
     "mean": lambda parts, context: _mean(parts),
     "median": lambda parts, context: _median(parts),
+    "mode": lambda parts, context: max(parts, key=parts.count),
     "variance": lambda parts, context: _variance(parts),
     "deviation": lambda parts, context: context.sqrt(_variance(parts)),
     "determinant": lambda parts, context: dense.determinant(parts[0]),

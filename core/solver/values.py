@@ -43,10 +43,10 @@ REWRITING = 1.0
 
 def arithmetic(problem: Problem) -> Found:
     """The exact value of an expression without letters; real where it can be."""
-    branches = signs_chosen(problem.term)
+    branches, parts = signs_chosen(problem.term), walk(problem.term)
     if len(branches) > 1:
         return _both_signs(branches)
-    if any(isinstance(part, Power) and _is_zero(part.base) and _is_zero(part.exponent) for part in walk(problem.term)):
+    if any(isinstance(part, Power) and _is_zero(part.base) and _is_zero(part.exponent) for part in parts):
         raise NoMethod(phrase("reason.zero-to-zero"))
     principal = worked_out(problem.term)
     if principal.has(sp.zoo, sp.nan):
@@ -58,7 +58,9 @@ def arithmetic(problem: Problem) -> Found:
     check = same_number(problem.term, value, phrase("route.recomputed"))
     if value in (sp.oo, -sp.oo):
         check = Check("unknown", phrase("route.recomputed"))
-    forms = tuple(number_forms(value))
+    asked_in_decimals = problem.verb == "decimal" or any(isinstance(p, Num) and p.style != "integer" for p in parts)
+    alone = problem.verb == "factor" or isinstance(problem.term, Num)
+    forms = tuple(number_forms(value, asked_in_decimals, alone))
     if with_real_roots(principal) != principal:
         forms = (*forms, ("principal-value", simplest_number(sp.expand_complex(principal))))
     if value.is_Rational and not value.is_Integer and _written_in_decimals(problem.term):

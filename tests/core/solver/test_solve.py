@@ -176,6 +176,14 @@ def test_forms_stand_beside_the_answer() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("12/18", []), ("12/18 as a decimal", ["repeating decimal"]), ("12*17", []), ("204", ["prime factors"])],
+)
+def test_plain_arithmetic_shows_only_forms_that_are_asked_for(text: str, names: list[str]) -> None:
+    assert [form.name.text for form in solve(text).forms] == names
+
+
 def test_no_form_repeats_the_answer() -> None:
     for text in ("x^2 - 1", "(x+1)(x-1)", "1/x + 1/y", "x^2 = 4", "7/3", "1+i"):
         found = solve(text)
