@@ -13,6 +13,7 @@ import discord
 from aiohttp import WSMsgType, web
 from simcord import intents as gateway_intents
 from simcord.backend import Backend, serializers
+from simcord.backend.cdn import CDN_BASE
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 7, 9, 10, 11
 AUTHENTICATION_FAILED, DISALLOWED_INTENTS = 4004, 4014
@@ -156,8 +157,6 @@ class Gateway:
 
 def with_addresses(payload: Any, address: str) -> Any:
     """A copy of the payload with the addresses of files led to this server."""
-    from simcord.backend.cdn import CDN_BASE
-
     return json.loads(json.dumps(payload, default=dict).replace(CDN_BASE, f"{address}/cdn"))
 
 

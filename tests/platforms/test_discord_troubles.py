@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.wire, pytest.mark.slow, pytest.mark.asyncio(loop_scope
 ORIGINAL = "/webhooks/*/messages/@original"
 ASKED_AT_ONCE = 50
 FIRST_WORD_WITHIN = 1.5
-"""Seconds, at the median; some tens of milliseconds where nothing else runs. Discord waits three."""
 DISCORD_WAITS = 3.5
+"""Seconds: the first at the median, some tens of milliseconds where nothing else runs; Discord itself waits three."""
 COMMANDS = "PUT /applications/"
 
 
