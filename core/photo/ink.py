@@ -129,11 +129,11 @@ def without_specks(ink: Ink, side: float) -> Ink:
 
 
 def _mended(strokes: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Strokes (0 or 1) without gaps narrower than half the pen: a pencil leaves a glyph in pieces."""
+    """Strokes (0 or 1) without gaps narrower than the pen: a pencil leaves a glyph in pieces."""
     rim = int(strokes.sum()) - int(cv2.erode(strokes, np.ones((3, 3), np.uint8), borderValue=1).sum())
     # A long stroke has two edges, and the rim is one pixel of each.
     pen = 2 * int(strokes.sum()) / max(1, rim)
-    reach = int(0.25 * pen)
+    reach = int(0.45 * pen)
     if reach == 0:
         return strokes
     mended = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
