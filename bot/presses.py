@@ -124,7 +124,7 @@ async def _back(desk: Desk, action: Action) -> Effect:
 
 async def _show(desk: Desk, action: Action) -> Effect:
     reply = await desk.composer.reply(await desk.again(), desk.answered, desk.settings, desk.say)
-    return Effect(send=replace(reply, private=False, replaces=None))
+    return Effect(send=replace(reply, private=False, replaces=None, key=None))
 
 
 PRESSES: Mapping[Verb, Callable[[Desk, Action], Awaitable[Effect]]] = {
