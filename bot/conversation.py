@@ -112,7 +112,7 @@ class Conversation:
         try:
             if action.verb in LIGHT:
                 return await PRESSES[action.verb](desk, action)
-            return await self._turn(press.chat, press.presser, lambda: PRESSES[action.verb](desk, action))
+            return await self._anew(press.chat, press.presser, desk, lambda now: PRESSES[action.verb](now, action))
         except ChalklineError as error:
             return Effect(notice=self._composer.explained(error.fault(), desk.say)[:NOTICE_LENGTH])
 
@@ -124,7 +124,7 @@ class Conversation:
         if not desk.is_for(person, "edit"):
             return Effect(notice=desk.say("not-yours"))
         try:
-            return await self._turn(chat, person, lambda: desk.correct(item, text))
+            return await self._anew(chat, person, desk, lambda now: now.correct(item, text))
         except ChalklineError as error:
             return Effect(send=self.explain(error, desk.say.language))
 
@@ -251,6 +251,17 @@ class Conversation:
         # A Discord server is as many chats as it has channels: they do not wait for each other.
         key = (chat.platform, chat.id, chat.channel)
         return await self.queue.run(key, (chat.platform, person.id), job, waiting or _tell_nobody)
+
+    async def _anew(self, chat: Chat, person: Person, desk: Desk, work: Callable[[Desk], Awaitable[Effect]]) -> Effect:
+        """What `work` makes of the answer as it stands when its turn has come: a press before may have changed it."""
+
+        async def on_what_stands() -> Effect:
+            answered = await self.keeping.answered(desk.answered.key)
+            if answered is None:
+                return Effect(buttons=(), notice=desk.say("no-longer-kept"))
+            return await work(replace(desk, answered=answered))
+
+        return await self._turn(chat, person, on_what_stands)
 
     async def _desk(self, chat: Chat, person: Person, key: str, item: int) -> Desk | Effect:
         """What a press of this person on this answer works with, or why it leads to nothing."""

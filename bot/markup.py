@@ -82,8 +82,6 @@ def _units_of_markdown(paragraphs: Sequence[Paragraph]) -> int:
 TELEGRAM_CAPTION = Writer(telegram_html, _units_shown, 1024)
 TELEGRAM_MESSAGE = Writer(telegram_html, _units_shown, 4096)
 DISCORD_MESSAGE = Writer(discord_markdown, _units_of_markdown, 2000)
-PLAIN_CAPTION = Writer(plain, _units_shown, 1000)
-"""Fits every platform, even with each of its characters escaped."""
 
 
 def fitted(paragraphs: Sequence[Paragraph], ending: Paragraph, writer: Writer) -> str:

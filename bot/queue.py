@@ -43,8 +43,6 @@ class Queue:
         )
         self._waiting: list[_Ticket] = []
         self._at_work: set[Hashable] = set()
-        self._empty = asyncio.Event()
-        self._empty.set()
 
     def __len__(self) -> int:
         """How many wait."""
@@ -66,7 +64,6 @@ class Queue:
         self._admit(chat, user)
         ticket = _Ticket(chat)
         self._waiting.append(ticket)
-        self._empty.clear()
         self._give_turns()
         place = None if ticket.turn.is_set() else self._waiting.index(ticket) + 1
         async with _telling(waiting, place):
@@ -75,10 +72,6 @@ class Queue:
                 return await job()
             finally:
                 self._leave(ticket)
-
-    async def drained(self) -> None:
-        """Return as soon as nothing waits and nothing is in work."""
-        await self._empty.wait()
 
     def _admit(self, chat: Hashable, user: Hashable) -> None:
         keys = (user, chat)
@@ -107,8 +100,6 @@ class Queue:
         else:
             self._waiting.remove(ticket)
         self._give_turns()
-        if not self._waiting and not self._at_work:
-            self._empty.set()
 
 
 @asynccontextmanager

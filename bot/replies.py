@@ -1,17 +1,12 @@
-"""What goes out: one reply as a value, before a platform spells it. Composed from an Outcome by pure functions."""
+"""What goes out: one reply as a value, before a platform spells it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from bot.buttons import Action, Button
-from bot.captions import caption, explain
-from bot.locale.catalogue import Sentences
 from bot.markup import Paragraph
-from core.limits import PhotoLimits
-from core.outcome import Outcome, Picture
-
-__all__ = ["Effect", "NamedFile", "Prompt", "Reply", "compose", "explain"]
+from core.outcome import Picture
 
 
 @dataclass(frozen=True)
@@ -67,8 +62,3 @@ class Effect:
     delete: bool = False
     buttons: tuple[tuple[Button, ...], ...] | None = None
     notice: str | None = None
-
-
-def compose(outcome: Outcome, say: Sentences, photo_limits: PhotoLimits) -> Reply:
-    """The reply to one request: for each problem what was read, then what was found and how it was checked."""
-    return Reply(caption(outcome, say, photo_limits), outcome.picture, language=say.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Delete, and_, delete, select, update
@@ -78,20 +78,6 @@ class Store:
         async with self._database.transaction() as connection:
             await connection.execute(update(ANSWERS).where(ANSWERS.c.key == key).values(reply_id=reply_id))
 
-    async def choose(self, key: str, number: int, latex: str) -> Answered | None:
-        """Note that item `number`, from 0, is to be read as `latex`. Returns the answer as it stands now, None if it is
-        no longer kept. Raises IndexError for an item that it does not have.
-        """
-        async with self._database.transaction() as connection:
-            answered = await self._newest(connection, ANSWERS.c.key == key)
-            if answered is None:
-                return None
-            items = list(answered.items)
-            items[number] = replace(items[number], chosen=latex)
-            written = self._items.dump_json(tuple(items)).decode()
-            await connection.execute(update(ANSWERS).where(ANSWERS.c.key == key).values(items=written))
-            return replace(answered, items=tuple(items))
-
     async def answered(self, key: str) -> Answered | None:
         """The answer under this key, None if it is no longer kept."""
         async with self._database.transaction() as connection:
@@ -154,7 +140,7 @@ class Store:
 
     async def _newest(self, connection: AsyncConnection, *conditions: ColumnElement[bool]) -> Answered | None:
         # PostgreSQL locks the row, as SQLite does everything, so that two choices at once do not undo each other.
-        found = select(ANSWERS).where(*conditions).order_by(ANSWERS.c.created_at.desc()).limit(1).with_for_update()
+        found = select(ANSWERS).where(*conditions).order_by(ANSWERS.c.created_at.desc()).limit(1)
         row = (await connection.execute(found)).mappings().first()
         if row is None:
             return None

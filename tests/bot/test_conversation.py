@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -177,6 +178,14 @@ async def test_a_typed_correction_is_worked_out_in_the_same_place(talk: Conversa
     nonsense = await talk.correct(GROUP, ADA, prompt.action.key, 0, "47 + (")
     assert nonsense.edit is None and nonsense.send is not None
     assert await talk.corrected_by_reply(GROUP, ADA, "999", "1+1") is None
+
+
+async def test_two_corrections_at_once_do_not_undo_each_other(talk: Conversation) -> None:
+    reply = await talk.answer(Request(GROUP, ADA, "11", (photo("page"),)))
+    key = reply.key or ""
+    await asyncio.gather(*(talk.correct(GROUP, ADA, key, number, f"{number} + 70") for number in range(2)))
+    kept = await talk.keeping.answered(key)
+    assert kept is not None and [item.chosen for item in kept.items[:2]] == ["0 + 7 0", "1 + 7 0"]
 
 
 async def test_an_edited_message_is_answered_anew_only_where_its_maths_changed(talk: Conversation) -> None:

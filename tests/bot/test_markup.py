@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from bot.markup import (
     DISCORD_MESSAGE,
     LINE_LENGTH,
-    PLAIN_CAPTION,
     TELEGRAM_CAPTION,
     Paragraph,
     Span,
@@ -75,7 +74,7 @@ def test_a_span_holds_no_controls(text: str, kept: str) -> None:
     assert span(text).text == kept
 
 
-@pytest.mark.parametrize("writer", [TELEGRAM_CAPTION, DISCORD_MESSAGE, PLAIN_CAPTION])
+@pytest.mark.parametrize("writer", [TELEGRAM_CAPTION, DISCORD_MESSAGE])
 @settings(max_examples=25)
 @given(paragraphs=st.lists(st.lists(SPANS, max_size=2).map(lambda spans: tuple(spans) * 20), max_size=10))
 def test_a_message_fits_and_says_when_it_was_cut(writer: Writer, paragraphs: list[Paragraph]) -> None:

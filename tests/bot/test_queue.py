@@ -193,19 +193,6 @@ async def test_whoever_leaves_is_told_nothing_more_and_leaves_at_once() -> None:
     await finish(first)
 
 
-async def test_draining_waits_for_the_last_one() -> None:
-    queue = Queue(LIMITS)
-    await queue.drained()
-    requests = [await ask(queue, number, "a") for number in range(2)]
-    draining = asyncio.create_task(queue.drained())
-
-    await finish(requests[0])
-    await settled()
-    assert not draining.done()
-    await finish(requests[1])
-    await draining
-
-
 CHATS = st.sampled_from("abcde")
 EVENTS = st.lists(
     st.one_of(
@@ -242,7 +229,6 @@ class Story:
             await settled()
             self.check()
         assert not self.waiting and len(self.queue) == 0
-        await self.queue.drained()
 
     async def somebody_asks(self, chat: str) -> None:
         self.count += 1

@@ -118,29 +118,6 @@ async def test_an_answer_given_anew_under_its_key_replaces_the_former(store: Sto
     assert kept is not None and kept.source.text == "3x = 6"
 
 
-async def test_choosing_another_reading_is_kept(store: Store) -> None:
-    await store.remember(PHOTOGRAPHED)
-
-    chosen = await store.choose(PHOTOGRAPHED.key, 0, "1 + i")
-
-    assert chosen is not None
-    assert [item.chosen for item in chosen.items] == ["1 + i", "2 + 2"]
-    assert await store.answered(PHOTOGRAPHED.key) == chosen
-    assert await store.choose("another", 0, "1 + i") is None
-    with pytest.raises(IndexError):
-        await store.choose(PHOTOGRAPHED.key, 2, "1 + i")
-
-
-async def test_choices_at_once_do_not_undo_each_other(store: Store) -> None:
-    many = replace(TYPED, items=tuple(AnsweredItem("?") for _ in range(12)))
-    await store.remember(many)
-
-    await asyncio.gather(*(store.choose(many.key, number, f"x = {number}") for number in range(12)))
-
-    kept = await store.answered(many.key)
-    assert kept is not None and [item.chosen for item in kept.items] == [f"x = {number}" for number in range(12)]
-
-
 async def test_a_deleted_answer_is_gone(store: Store) -> None:
     await store.remember(TYPED)
 

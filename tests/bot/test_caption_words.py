@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.captions import written
+from bot.captions import caption, written
 from bot.locale.catalogue import read_catalogues
-from bot.markup import LINE_LENGTH, PLAIN_CAPTION, units
-from bot.replies import Reply, compose
+from bot.markup import LINE_LENGTH, Writer, plain, units
 from core.errors import NotUnderstood, NoWriting, OutOfTime
 from core.limits import PhotoLimits
 from core.outcome import Answer, Box, Check, Item, Line, Outcome, Picture, Reading, Solution
 from core.phrases import phrase
 
 SAY = read_catalogues().speaking("en")
+PLAIN_CAPTION = Writer(plain, lambda paragraphs: units(plain(paragraphs)), 1000)
 CARD = Picture(b"png", "A card.", 600, 400)
 
 QUADRATIC = Solution(
@@ -24,19 +24,15 @@ QUADRATIC = Solution(
 
 def text_of(*solutions: Solution, picture: Picture | None = CARD) -> str:
     items = tuple(Item(solution) for solution in solutions)
-    return words(compose(Outcome(items, picture=picture), SAY, PhotoLimits()))
+    return words(Outcome(items, picture=picture))
 
 
-def words(reply: Reply) -> str:
-    return written(reply.paragraphs, SAY, PLAIN_CAPTION, reply.picture is not None)
+def words(outcome: Outcome) -> str:
+    return written(caption(outcome, SAY, PhotoLimits()), SAY, PLAIN_CAPTION, outcome.picture is not None)
 
 
 def test_the_reading_comes_before_the_answer_and_the_check() -> None:
     assert text_of(QUADRATIC).splitlines() == ["I read: x² = 2", "Answer: x = √2 ≈ 1.41421", "✓ Checked: put back in"]
-
-
-def test_the_picture_goes_along() -> None:
-    assert compose(Outcome((Item(QUADRATIC),), picture=CARD), SAY, PhotoLimits()).picture is CARD
 
 
 def test_an_exact_answer_has_no_decimal() -> None:
@@ -71,23 +67,20 @@ def test_problems_of_a_page_are_numbered_by_their_own_labels() -> None:
     labelled = Line(Box(0, 0, 9, 9), (Reading("x ^ { 2 } = 2", 0.9),), label="b)")
     outcome = Outcome((Item(QUADRATIC), Item(QUADRATIC, labelled)), picture=CARD)
 
-    lines = words(compose(outcome, SAY, PhotoLimits())).splitlines()
+    lines = words(outcome).splitlines()
 
     assert lines[0] == "1. I read: x² = 2"
     assert lines[3] == "b) I read: x² = 2"
 
 
-def test_nothing_to_solve_is_explained_without_a_picture() -> None:
-    reply = compose(Outcome(error=NoWriting().fault()), SAY, PhotoLimits())
-
-    assert words(reply).startswith("I found no handwritten maths")
-    assert reply.picture is None
+def test_nothing_to_solve_is_explained() -> None:
+    assert words(Outcome(error=NoWriting().fault())).startswith("I found no handwritten maths")
 
 
 def test_the_answers_are_told_even_where_the_card_could_not_be_drawn() -> None:
     outcome = Outcome((Item(QUADRATIC),), error=OutOfTime().fault())
 
-    assert "Answer: x = √2" in words(compose(outcome, SAY, PhotoLimits()))
+    assert "Answer: x = √2" in words(outcome)
 
 
 def test_what_cannot_be_written_plainly_is_shown_as_it_came() -> None:
@@ -115,9 +108,9 @@ def test_a_long_page_is_cut_at_a_whole_line() -> None:
 
 
 def test_a_doubtful_reading_without_another_is_told_before_the_answer() -> None:
-    reply = compose(Outcome((Item(QUADRATIC, unsure=True),), picture=CARD), SAY, PhotoLimits())
+    outcome = Outcome((Item(QUADRATIC, unsure=True),), picture=CARD)
 
-    read, doubt, found, *_ = words(reply).splitlines()
+    read, doubt, found, *_ = words(outcome).splitlines()
     assert read == "I read: x² = 2"
     assert "not sure" in doubt
     assert found.startswith("Answer")
