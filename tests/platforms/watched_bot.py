@@ -12,8 +12,6 @@ import sys
 import time
 from pathlib import Path
 
-from bot.run import main
-
 NOTED = 0.005
 """Seconds."""
 
@@ -34,5 +32,7 @@ def watch(notes: Path) -> None:
 
 
 if __name__ == "__main__":
+    from bot.run import main  # here, as in bot/__main__.py: worker processes import this module again
+
     watch(Path("callbacks.jsonl"))
     sys.exit(main())
