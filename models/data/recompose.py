@@ -20,18 +20,25 @@ from models.data.expression import Expression, InkSymbol, Stroke, bounds
 from models.data.label_rows import Span, rows
 from models.data.prepare import measured_glyph_height
 
+DIGITS = tuple("0123456789")
+ASCENDERS = ("b", "h", "k", "l", "t", "f", r"\theta", r"\lambda", r"\beta")
+CAPITALS = tuple("ABCEFGHILMNPRSTVXY")
 LOOKALIKE_SIZES = (
-    tuple("0123456789"),
+    DIGITS,
     ("a", "c", "e", "m", "n", "o", "r", "s", "u", "v", "w", "x", "z", r"\alpha", r"\pi", r"\sigma"),
-    ("b", "h", "k", "l", "t", "f", r"\theta", r"\lambda", r"\beta"),
+    ASCENDERS,
     ("g", "p", "q", "y", "j", r"\mu", r"\gamma", r"\phi"),
-    tuple("ABCEFGHILMNPRSTVXY"),
+    CAPITALS,
     ("+", r"\times", r"\pm", r"\div"),
     ("=", "<", ">", r"\leq", r"\geq", r"\neq", r"\rightarrow"),
     (r"\sin", r"\cos", r"\tan", r"\log"),
 )
 """Symbols that are written at the same height and take the same place in a formula."""
 CLASS_OF = {symbol: members for members in LOOKALIKE_SIZES for symbol in members}
+SIZE_ALONE = tuple("CPSVX")
+"""Capitals that only their size tells from small letters."""
+BECOMES_CAPITAL = dict.fromkeys(DIGITS, 0.12) | dict.fromkeys(ASCENDERS, 0.3)
+"""How often symbols as high as a capital become one: real lines have too few to learn their size from."""
 JOINS = (("+", 30), ("-", 25), ("=", 30), (r"\times", 4), ("<", 3), (">", 2), (r"\leq", 2), (r"\rightarrow", 2))
 """What stands between two pieces, and how often."""
 WIDTH_OF_JOIN = 0.8
@@ -142,6 +149,8 @@ def relabelled(expression: Expression, bank: SymbolBank, random: np.random.Gener
         if not members or not known or random.random() > share:
             symbols.append(symbol)
             continue
+        if members is CAPITALS or random.random() < BECOMES_CAPITAL.get(symbol.label, 0.0):
+            members = SIZE_ALONE if random.random() < 0.5 else CAPITALS
         label = str(members[int(random.integers(len(members)))])
         if consistent and symbol.label.isalpha():
             label = renamed.setdefault(symbol.label, label)

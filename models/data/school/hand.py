@@ -166,7 +166,7 @@ class Hand:
         aspect = min(max(aspect, metric.least_aspect), metric.greatest_aspect)
         height = extent / aspect if metric.by_width else extent
         width = extent if metric.by_width else extent * aspect
-        centre += self.chance.gauss(0, habits.shift_jitter)
+        centre += self.chance.gauss(0, habits.shift_jitter + metric.wander)
         return Glyph(label, ink, width, centre - height / 2, centre + height / 2)
 
     def _name(self, label: str) -> Glyph:

@@ -13,13 +13,16 @@ AXIS = -0.42
 
 @dataclass(frozen=True)
 class Metric:
-    """How a token is written: `extent`: its height, or its width where `by_width`; `centre`: the y of its middle."""
+    """How a token is written: `extent`: its height, or its width where `by_width`; `centre`: the y of its middle;
+    `wander`: standard deviation of that, where it is more than any hand's.
+    """
 
     extent: float
     centre: float
     least_aspect: float = 0.3
     greatest_aspect: float = 1.3
     by_width: bool = False
+    wander: float = 0.0
 
 
 def _metrics() -> dict[str, Metric]:
@@ -53,8 +56,8 @@ def _metrics() -> dict[str, Metric]:
         (r"\times", Metric(0.52, AXIS + 0.04, 0.7, 1.4, by_width=True)),
         (r"\div", Metric(0.74, AXIS, 0.7, 1.5, by_width=True)),
         (r"\pm \mp", Metric(0.82, AXIS, 0.6, 1.1)),
-        (r"\cdot", Metric(0.08, AXIS, 0.6, 1.6)),
-        (".", Metric(0.08, -0.03, 0.6, 1.6)),
+        (r"\cdot", Metric(0.08, AXIS, 0.6, 1.6, wander=0.05)),
+        (".", Metric(0.08, -0.06, 0.6, 1.6, wander=0.06)),
         (",", Metric(0.32, 0.06, 0.15, 0.7)),
         (":", Metric(0.45, -0.3, 0.05, 0.3)),
         (";", Metric(0.65, -0.12, 0.2, 0.4)),

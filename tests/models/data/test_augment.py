@@ -9,6 +9,10 @@ from models.data.expression import bounds
 from tests.models.handwriting import one_plus_x
 
 SUM = one_plus_x()
+STILL = Distortion(
+    interchange_expressions=0, symbol_stretch=0, symbol_slant=0, symbol_shift=0, symbol_warp=0, stroke_shift=0,
+    line_stretch=0, line_growth=0, line_wave=0, rotation=0, slant=0,
+)  # fmt: skip
 
 
 @given(st.integers(0, 2**32))
@@ -22,15 +26,14 @@ def test_a_distorted_line_still_says_the_same_in_about_the_same_place(seed: int)
 
 
 def test_without_distortion_nothing_moves() -> None:
-    still = Distortion(interchange_expressions=0, symbol_stretch=0, symbol_slant=0, symbol_shift=0, rotation=0, slant=0)
-    same = distorted(SUM, symbol_bank([SUM]), still, np.random.default_rng(0))
+    same = distorted(SUM, symbol_bank([SUM]), STILL, np.random.default_rng(0))
     assert all(np.allclose(a, b, atol=1e-4) for a, b in zip(same.strokes, SUM.strokes, strict=True))
 
 
 def test_interchange_takes_another_hand_into_the_same_box() -> None:
     leaning = np.array([[1, 0.5], [0, 1]], np.float32)
     other = replace(SUM, strokes=tuple(stroke @ leaning * 50 for stroke in SUM.strokes))
-    always = Distortion(1.0, 1.0, symbol_stretch=0, symbol_slant=0, symbol_shift=0, rotation=0, slant=0)
+    always = replace(STILL, interchange_expressions=1.0, interchange_symbols=1.0)
     swapped = distorted(SUM, symbol_bank([other]), always, np.random.default_rng(0))
     for symbol in SUM.symbols:
         low, high = bounds(swapped.strokes[i] for i in symbol.strokes)
