@@ -13,6 +13,11 @@ from models.rate_range import RateLoss
 
 SIZE = (8.0, 4.5)
 """Inches."""
+VALIDATION = (
+    ("exact", "tab:orange", "held-out drawings, exactly right"),
+    ("exact_scans", "tab:red", "held-out scans, exactly right"),
+)
+"""Column of the log, colour and name of its curve."""
 
 
 def draw_log(log: Path, picture: Path) -> None:
@@ -29,11 +34,9 @@ def draw_log(log: Path, picture: Path) -> None:
     left.set_ylabel("loss")
     left.set_ylim(0, 3)
     right = left.twinx()
-    exactness = [row["validation_exact"] for row in rows]
-    measured = [(at, 100 * float(exact)) for at, exact in zip(samples, exactness, strict=True) if exact]
-    if measured:
-        at, exact = zip(*measured, strict=True)
-        right.plot(at, exact, "o-", color="tab:orange", label="validation, exactly right")
+    for column, colour, label in VALIDATION:
+        measured = [(at, 100 * float(row[column])) for at, row in zip(samples, rows, strict=True) if row[column]]
+        right.plot([at for at, _ in measured], [exact for _, exact in measured], "o-", color=colour, label=label)
     right.set_ylabel("% of lines")
     right.set_ylim(0, 100)
     left.grid(alpha=0.3)

@@ -10,9 +10,11 @@ import csv
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple, fields
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Literal
 
 import torch
 from torch.utils.data import DataLoader, IterableDataset
@@ -25,10 +27,11 @@ from models.data.scans import SCANS, Scan, load_scans
 from models.data.school.writer import school_expression
 from models.run import Run
 from models.training import Training
-from models.validate import exactness, validation_batches
+from models.validate import Exactness, exactness, validation_batches
 
 LOG_COLUMNS = (
-    "seconds", "steps", "samples", "samples_per_second", "rate", "token_loss", "map_loss", "validation_exact",
+    "seconds", "steps", "samples", "samples_per_second", "rate", "token_loss", "map_loss",
+    "validation_loss", "exact", "exact_short", "exact_medium", "exact_long", "exact_scans",
 )  # fmt: skip
 TRAINING_SETS = ("train", "test2011", "test2012")
 """The tests of 2011 and 2012 share no ink with later ones."""
@@ -75,11 +78,12 @@ class _Log:
         self._sums += losses
         self._count += 1
 
-    def write(self, progress: Progress, rate: float, exact: float | None) -> None:
+    def write(self, progress: Progress, rate: float, validation: Exactness | None) -> None:
         speed = (progress.samples - self.begun.samples) / max(progress.seconds - self.begun.seconds, 1e-9)
         means = (round(float(value) / self._count, 4) for value in self._sums)
         counts = round(progress.seconds), progress.steps, progress.samples
-        row = (*counts, round(speed, 1), round(rate, 6), *means, exact)
+        measured = [round(share, 4) for share in astuple(validation)] if validation else [None] * len(fields(Exactness))
+        row = (*counts, round(speed, 1), round(rate, 6), *means, *measured)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", newline="") as file:
             log = csv.writer(file)
@@ -104,9 +108,13 @@ def training_batches(training: Training, seed: int) -> Iterable[Batch]:
     Raises FileNotFoundError where nothing was prepared.
     """
     expressions = [e for name in TRAINING_SETS for e in load_expressions(training.data / f"{name}.npz")]
-    scans = training.data / SCANS
-    stream = _Stream(training, expressions, load_scans(scans, "training") if scans.exists() else [], seed)
+    stream = _Stream(training, expressions, _scans(training, "training"), seed)
     return DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8)
+
+
+def _scans(training: Training, part: Literal["training", "validation"]) -> list[Scan]:
+    path = training.data / SCANS
+    return load_scans(path, part) if path.exists() else []
 
 
 def train(training: Training, resume: bool) -> Progress:
@@ -115,7 +123,8 @@ def train(training: Training, resume: bool) -> Progress:
     Raises FileNotFoundError where nothing was prepared.
     """
     torch.set_num_threads(training.threads)
-    validation = validation_batches(load_expressions(training.data / "test2013.npz")[: training.validation_size])
+    drawings = load_expressions(training.data / "test2013.npz")[: training.validation_size]
+    validation = validation_batches(drawings, _scans(training, "validation")[: training.validation_size])
     run, stop = Run(training, resume), _Stop()
     log = _Log(training.folder / "log.csv", run.progress)
     start = saved = last = time.monotonic()

@@ -124,18 +124,19 @@ def photo_sample(
     unknown.
     """
     ink = photographed(distorted(expression, bank, distortion, random), _scale(distortion, random), random)
-    return _unmapped(ink, token_ids(expression))
+    return unmapped(ink, expression.tokens)
 
 
 def scan_sample(scan: Scan, distortion: Distortion, random: np.random.Generator) -> Sample:
     """One scan, turned and slanted a little; its symbol map is unknown."""
     angle, slant = random.normal(0, distortion.rotation), random.normal(0, distortion.slant)
-    return _unmapped(warped(scan, _scale(distortion, random), angle, slant), tuple(TOKEN_IDS[t] for t in scan.tokens))
+    return unmapped(warped(scan, _scale(distortion, random), angle, slant), scan.tokens)
 
 
-def _unmapped(ink: NDArray[np.uint8], ids: tuple[int, ...]) -> Sample:
+def unmapped(ink: NDArray[np.uint8], tokens: Sequence[str]) -> Sample:
+    """A sample of which nobody knows where its symbols lie."""
     unknown = np.full((ink.shape[0] // CELL, ink.shape[1] // CELL), UNKNOWN_SYMBOL, np.uint8)
-    return Sample(Drawing(ink, unknown), ids)
+    return Sample(Drawing(ink, unknown), tuple(TOKEN_IDS[token] for token in tokens))
 
 
 def _scale(distortion: Distortion, random: np.random.Generator) -> float:

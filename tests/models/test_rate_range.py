@@ -29,6 +29,7 @@ def test_the_rate_grows_until_the_loss_turns(tmp_path: Path) -> None:
 
 def test_a_log_is_drawn(tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
-    log.write_text("samples,token_loss,map_loss,validation_exact\n1000,2.0,0.5,\n2000,1.5,0.4,0.25\n", encoding="utf-8")
+    rows = ("samples,token_loss,map_loss,exact,exact_scans", "1000,2.0,0.5,,", "2000,1.5,0.4,0.25,nan")
+    log.write_text("\n".join(rows), encoding="utf-8")
     draw_log(log, tmp_path / "log.png")
     assert (tmp_path / "log.png").read_bytes().startswith(PNG)
