@@ -32,7 +32,7 @@ FRAME = re.compile(r'File "[^"]*?((?:core|models)/[^"]+", line \d+)')
 
 class LocalEngine:
     """Stages in processes. All but reading share a pool that keeps one worker idle, so that a kill never leaves
-    none.
+    none; at most half of it works on photos, which for a moment take 80 to 130 MB each.
 
     Workers are forked from a server that has the rooms loaded: a killed one is back in a moment, and memory is shared.
     """
@@ -42,13 +42,15 @@ class LocalEngine:
         context.set_forkserver_preload([ROOMS])
         self._weights, self._deadlines = weights, deadlines
         self._busy = asyncio.Semaphore(max(1, workers - 1))
+        self._photos = asyncio.Semaphore(max(1, workers // 2))
         self._pool = ProcessPool(
             workers, max_tasks=TASKS, initializer=start_worker, initargs=(memory_bytes,), context=context
         )
         self._predictor = ProcessPool(1, initializer=start_predictor, initargs=(weights,), context=context)
 
     async def ink(self, photo: bytes, limits: PhotoLimits, expression: bool, turn: Turn | None = None) -> InkPage:
-        page: InkPage = await self._stage("ink", photo, limits, expression, turn)
+        async with self._photos:
+            page: InkPage = await self._stage("ink", photo, limits, expression, turn)
         return page
 
     async def read(self, lines: tuple[InkLine, ...]) -> tuple[tuple[Reading, ...], ...]:
@@ -78,7 +80,8 @@ class LocalEngine:
         return data
 
     async def mark(self, photo: bytes, page: Page, limits: PhotoLimits, style: CardStyle) -> Picture:
-        picture: Picture = await self._stage("mark", photo, page, limits, style)
+        async with self._photos:
+            picture: Picture = await self._stage("mark", photo, page, limits, style)
         return picture
 
     async def alive(self) -> bool:
