@@ -9,9 +9,11 @@ import numpy as np
 from core.limits import PhotoLimits
 from core.outcome import Box, InkLabel, InkLine, InkPage, SetAside, Turn
 from core.photo.decode import Photo, decode
-from core.photo.glyphs import glyph_boxes
+from core.photo.glyphs import GlyphBoxes, glyph_boxes
 from core.photo.ink import INK, Ink, fine_ink, glyph_height, normalise
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, FoundPage, find_lines
+from core.photo.parallels import parallels
+from core.photo.perspective import Matrix, straight_on
 from core.photo.prose import wordiness
 from core.photo.quality import why_no_writing
 from core.photo.sheet import Sheet, sheet_of
@@ -33,7 +35,8 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
     if not expression:
         glyphs = glyph_boxes(seen.ink)
         turns = likely_turns(glyphs) if turn is None else (turn,)
-        seen = seen.turned(turns[0]).levelled(skew(glyphs.turned(turns[0])))
+        front = straight_on(*parallels(sheet, *photo.pixels.shape[1::-1]), seen.width, seen.height)
+        seen = _levelled(seen.turned(turns[0]), glyphs.turned(turns[0]), front)
     found = _whole(seen.ink) if expression else find_lines(seen.ink)
     if not found.lines:
         raise why_no_writing(sheet.pixels, seen.ink)
@@ -43,6 +46,16 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
         turned=turns[0],
         other_turns=turns[1:],
     )
+
+
+def _levelled(seen: View, glyphs: GlyphBoxes, front: Matrix | None) -> View:
+    """A view that has its quarter turn, without skew and perspective. `glyphs`: on it; `front`: see View.levelled."""
+    if front is None:
+        return seen.levelled(skew(glyphs))
+    flat = seen.levelled(0.0, front)
+    degrees = skew(glyph_boxes(flat.ink))
+    # Pixels are resampled once: again from where they were, not from the flat map.
+    return seen.levelled(degrees, front) if degrees else flat
 
 
 def _whole(ink: Ink) -> FoundPage:

@@ -37,11 +37,15 @@ _CORNER = (55.0, 125.0)
 
 @dataclass(frozen=True)
 class Sheet:
-    """The part of a photo that holds the sheet. `pixels`: RGB uint8, paper all over; `left`, `top`: where it was."""
+    """The part of a photo that holds the sheet. `pixels`: RGB uint8, paper all over; `left`, `top`: where it was.
+
+    `paper`: where the sheet is, on a small version of the whole photo; None where nothing else is on it.
+    """
 
     pixels: NDArray[np.uint8]
     left: int = 0
     top: int = 0
+    paper: Mask | None = None
 
 
 def sheet_of(rgb: NDArray[np.uint8]) -> Sheet:
@@ -67,7 +71,7 @@ def sheet_of(rgb: NDArray[np.uint8]) -> Sheet:
     covered = cv2.resize(desk[seen].astype(np.uint8) * 255, size, interpolation=cv2.INTER_LINEAR)
     pixels = rgb[top:bottom, left:right].copy()
     np.copyto(pixels, paper, where=(covered > 127)[:, :, None], casting="unsafe")
-    return Sheet(pixels, left, top)
+    return Sheet(pixels, left, top, ~desk)
 
 
 def _without_writing(small: NDArray[np.uint8]) -> NDArray[np.uint8]:

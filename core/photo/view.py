@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 from core.outcome import Box, Turn
 from core.photo.glyphs import without_cut_off
 from core.photo.ink import Ink
-
-Matrix = NDArray[np.float64]
-"""A homography in homogeneous pixel coordinates (3, 3)."""
+from core.photo.perspective import Matrix
 
 
 @dataclass(frozen=True)
@@ -37,21 +35,28 @@ class View:
         to_photo = self.to_photo @ np.array([*back[turn], [0, 0, 1]], np.float64)
         return replace(self, ink=np.ascontiguousarray(np.rot90(self.ink, -turn // 90)), to_photo=to_photo)
 
-    def levelled(self, degrees: float) -> View:
-        """This view with lines that fall to the right by `degrees` made level, on a larger map that holds all of it.
+    def levelled(self, degrees: float, front: Matrix | None = None) -> View:
+        """This view with lines that fall to the right by `degrees` made level, on a map that holds all of it.
 
-        What the border cuts off goes: on the larger map it could not be told from writing.
+        `front`: from pixels of the photo to those of one taken from straight above the sheet, where that was not
+        so; lines are made level after that. What the border cuts off goes: on the new map it could not be told from
+        writing.
         """
-        if not degrees:
+        if not degrees and front is None:
             return self
         height, width = self.ink.shape
+        through = np.eye(3)
+        if front is not None:
+            through = np.linalg.inv(self.to_photo) @ front @ self.to_photo
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-        corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]], np.float64) @ turn.T
-        turn[:, 2] -= corners.min(axis=0)
+        through = np.vstack([turn, [0, 0, 1]]) @ through
+        corners = _mapped(np.array([(0, 0), (width, 0), (0, height), (width, height)], np.float64), through)
+        move = np.eye(3)
+        move[:2, 2] = -corners.min(axis=0)
         columns, rows = (int(side) for side in np.ceil(np.ptp(corners, axis=0)))
-        ink = cv2.warpAffine(without_cut_off(self.ink), turn, (columns, rows), flags=cv2.INTER_CUBIC)
-        to_photo = self.to_photo @ np.linalg.inv(np.vstack([turn, [0, 0, 1]]))
-        return replace(self, ink=ink.astype(np.uint8, copy=False), to_photo=to_photo)
+        through = move @ through
+        ink = cv2.warpPerspective(without_cut_off(self.ink), through, (columns, rows), flags=cv2.INTER_CUBIC)
+        return replace(self, ink=ink.astype(np.uint8, copy=False), to_photo=self.to_photo @ np.linalg.inv(through))
 
     def on_photo(self, box: Box, ink: Ink | None = None) -> Box:
         """The box on the photo of a box of this view: where the `ink` in it is given, no larger than that needs."""
@@ -59,7 +64,13 @@ class View:
         outline = cv2.convexHull(cv2.findNonZero(filled))[:, 0].astype(np.float64)
         corners = np.array([(right, down) for right in (0, 1) for down in (0, 1)], np.float64)
         points = (outline[:, None] + corners + (box.x, box.y)).reshape(-1, 2)
-        mapped = np.column_stack([points, np.ones(len(points))]) @ self.to_photo.T
-        places = np.clip(np.round(mapped[:, :2] / mapped[:, 2:]), 0, (self.width, self.height)).astype(int)
+        places = np.clip(np.round(_mapped(points, self.to_photo)), 0, (self.width, self.height)).astype(int)
         (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
         return Box(left, top, right - left, bottom - top)
+
+
+def _mapped(points: NDArray[np.float64], through: Matrix) -> NDArray[np.float64]:
+    """Where points (n, 2), x and y, come to lie."""
+    mapped = np.column_stack([points, np.ones(len(points))]) @ through.T
+    places: NDArray[np.float64] = mapped[:, :2] / mapped[:, 2:]
+    return places
