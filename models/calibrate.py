@@ -95,7 +95,7 @@ def observe(reader: Reader, lines: Sequence[tuple[str, Expression]], seed: int =
     seen = []
     for index, (source, line) in enumerate(lines):
         if index % 2:
-            ink = photographed(line, 1.0, random)
+            ink = photographed(line, 1.0, random).ink
         else:
             ink = draw(line.strokes, line.symbols, line.glyph_height, 1.0, 2.0).ink
         best = reader.candidates(ink)[0]

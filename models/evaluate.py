@@ -82,7 +82,7 @@ def _validation(data: Path, limit: int | None) -> Iterator[tuple[str, tuple[str,
     for line in written:
         yield "CROHME 2013", line.tokens, draw(line.strokes, line.symbols, line.glyph_height, 1.0, PEN).ink
     for line in written:
-        yield "CROHME 2013, simulated photos", line.tokens, photographed(line, 1.0, random)
+        yield "CROHME 2013, simulated photos", line.tokens, photographed(line, 1.0, random).ink
     for scan in load_scans(data / SCANS, "validation")[:limit]:
         yield "scans of paper", scan.tokens, scan.ink
 

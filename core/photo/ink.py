@@ -34,6 +34,9 @@ MARGIN = 4
 INK = 96
 """The value from which a pixel of an ink map counts as ink where a yes or no is needed."""
 
+SPECK = 0.08
+"""Side, in glyph heights, of the square that a part has to be as large as to be writing."""
+
 _BACKGROUND_SIDE = 500
 _PAPER_RATIO = 200.0
 _FAINTEST_INK = 0.06
@@ -103,11 +106,10 @@ def normalise(ink: Ink, glyph_height: float) -> Ink:
     Contrast is stretched again after scaling, so that thin strokes peak near 255 as thick ones do. An empty map gives
     an empty square of 2 * MARGIN pixels.
     """
-    clean = without_specks(ink, 0.08 * glyph_height)
-    columns, rows = (np.flatnonzero(clean.max(axis=axis) >= INK) for axis in (0, 1))
-    if not len(columns):
+    clean = without_specks(ink, SPECK * glyph_height)
+    crop = clean[writing(clean)]
+    if not crop.size:
         return np.zeros((2 * MARGIN, 2 * MARGIN), np.uint8)
-    crop = clean[max(rows[0] - 1, 0) : rows[-1] + 2, max(columns[0] - 1, 0) : columns[-1] + 2]
     scale = GLYPH_HEIGHT / glyph_height
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
     scaled = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
@@ -116,6 +118,14 @@ def normalise(ink: Ink, glyph_height: float) -> Ink:
     peak = float(np.median(ridges)) if len(ridges) else 255.0
     stretched = cv2.convertScaleAbs(scaled, alpha=min(4.0, 255.0 / peak))
     return np.pad(stretched, MARGIN).astype(np.uint8)
+
+
+def writing(ink: Ink) -> tuple[slice, slice]:
+    """The rows and columns that have ink, and one more on each side; empty where there is none."""
+    columns, rows = (np.flatnonzero(ink.max(axis=axis) >= INK) for axis in (0, 1))
+    if not len(columns):
+        return slice(0, 0), slice(0, 0)
+    return slice(max(rows[0] - 1, 0), rows[-1] + 2), slice(max(columns[0] - 1, 0), columns[-1] + 2)
 
 
 def without_specks(ink: Ink, side: float) -> Ink:

@@ -120,11 +120,9 @@ def clean_sample(
 def photo_sample(
     expression: Expression, bank: SymbolBank, distortion: Distortion, random: np.random.Generator
 ) -> Sample:
-    """One distorted `expression` through the photo simulator and the ink code that serves; its symbol map is
-    unknown.
-    """
-    ink = photographed(distorted(expression, bank, distortion, random), _scale(distortion, random), random)
-    return unmapped(ink, expression.tokens)
+    """One distorted `expression` through the photo simulator and the ink code that serves."""
+    written = distorted(expression, bank, distortion, random)
+    return Sample(photographed(written, _scale(distortion, random), random), token_ids(expression))
 
 
 def scan_sample(scan: Scan, distortion: Distortion, random: np.random.Generator) -> Sample:

@@ -46,7 +46,7 @@ def draw(
 ) -> Drawing:
     """Renders an expression with its median glyph `scale` * GLYPH_HEIGHT pixels high, or less where it would not fit.
 
-    `thickness` in pixels. The symbol map labels the middle of each symbol's box, smaller boxes over larger ones.
+    `thickness` in pixels.
     """
     least, greatest = bounds(strokes)
     zoom = GLYPH_HEIGHT / glyph_height * scale
@@ -55,10 +55,13 @@ def draw(
     width, height = (greatest - least) * zoom + 2 * MARGIN
     shape = (math.ceil(height / STRIDE) * STRIDE, math.ceil(width / STRIDE) * STRIDE)
     placed = [(stroke - least) * zoom + MARGIN for stroke in strokes]
-    return Drawing(draw_polylines(placed, shape, thickness), _symbol_map(placed, symbols, shape))
+    return Drawing(draw_polylines(placed, shape, thickness), symbol_map(placed, symbols, shape))
 
 
-def _symbol_map(strokes: Sequence[Stroke], symbols: Sequence[InkSymbol], shape: tuple[int, int]) -> NDArray[np.uint8]:
+def symbol_map(strokes: Sequence[Stroke], symbols: Sequence[InkSymbol], shape: tuple[int, int]) -> NDArray[np.uint8]:
+    """Which symbol has its middle where on a canvas of `shape`, smaller boxes over larger ones: token id for each
+    CELL x CELL pixels, PAD_ID for paper. `strokes`: in pixels.
+    """
     cells = np.full((shape[0] // CELL, shape[1] // CELL), PAD_ID, np.uint8)
     boxes = [(symbol.label, *bounds(strokes[i] for i in symbol.strokes)) for symbol in symbols]
     for label, low, high in sorted(boxes, key=lambda box: -float(np.prod(box[2] - box[1] + 1))):

@@ -8,13 +8,12 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from core.photo.ink import GLYPH_HEIGHT, normalise, soft_ink
+from core.photo.ink import GLYPH_HEIGHT, MARGIN, SPECK, normalise, soft_ink, without_specks, writing
 from core.predictor.canvas import MAX_HEIGHT, MAX_WIDTH, fit
 from models.data.expression import Expression, bounds
-from models.data.photo.simulator import TRAINING_CROP, photograph
-from models.data.strokes import draw_polylines
+from models.data.photo.simulator import TRAINING_CROP, photograph_with_view
+from models.data.strokes import Drawing, draw_polylines, symbol_map
 
 RESOLUTION = (1.2, 2.2)
 """Height of the median glyph on the simulated photo, in GLYPH_HEIGHTs; less where a line is very long."""
@@ -24,10 +23,8 @@ PAPER = (0.4, 1.2)
 """Paper left round the writing, in glyph heights."""
 
 
-def photographed(expression: Expression, scale: float, random: np.random.Generator) -> NDArray[np.uint8]:
-    """The ink of `expression` as read off a simulated photo, its median glyph about `scale` * GLYPH_HEIGHT pixels
-    high.
-    """
+def photographed(expression: Expression, scale: float, random: np.random.Generator) -> Drawing:
+    """`expression` as read off a simulated photo, its median glyph about `scale` * GLYPH_HEIGHT pixels high."""
     least, greatest = bounds(expression.strokes)
     width, height = (greatest - least) / expression.glyph_height * GLYPH_HEIGHT
     room = min(MAX_WIDTH / max(float(width), 1.0), MAX_HEIGHT / max(float(height), 1.0))
@@ -37,5 +34,13 @@ def photographed(expression: Expression, scale: float, random: np.random.Generat
     strokes = [(stroke - least) * zoom + paper for stroke in expression.strokes]
     pen = max(1.0, random.uniform(*PEN) * glyph)
     ink = draw_polylines(strokes, (math.ceil(rows), math.ceil(columns)), pen)
-    photo = photograph(ink, random, replace(TRAINING_CROP, unit=glyph))
-    return fit(normalise(soft_ink(photo), glyph / scale))
+    photo, view = photograph_with_view(ink, random, replace(TRAINING_CROP, unit=glyph))
+    seen = soft_ink(photo)
+    line = normalise(seen, glyph / scale)
+    canvas = fit(line)
+    # The same steps again for the strokes: cropped, scaled, set into a margin, scaled to fit.
+    top, left = (side.start for side in writing(without_specks(seen, SPECK * glyph / scale)))
+    fitted = min(1.0, MAX_HEIGHT / line.shape[0], MAX_WIDTH / line.shape[1])
+    corner, zoom = np.array([left, top], np.float32), GLYPH_HEIGHT / glyph * scale
+    placed = [((view.points(stroke) - corner) * zoom + MARGIN) * fitted for stroke in strokes]
+    return Drawing(canvas, symbol_map(placed, expression.symbols, canvas.shape))
