@@ -17,6 +17,7 @@ def _parser() -> argparse.ArgumentParser:
     prepare = commands.add_parser("prepare", help="CROHME's official InkML packages -> arrays of strokes")
     prepare.add_argument("source", type=Path, help="folder with <set>_inkml.zip and <set>_captions.tsv")
     prepare.add_argument("scans", type=Path, nargs="?", help="folder of crops of pen on paper with labels.tsv, if any")
+    prepare.add_argument("--fonts", type=Path, help="folder of handwriting fonts, if any")
     train = commands.add_parser("train", help="train the network")
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint, or the committed weights")
     train.add_argument("--minutes", type=float, default=120.0, help="length of this run")
@@ -45,11 +46,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _prepare(arguments: argparse.Namespace) -> None:
-    from models.data.prepare import prepare, prepare_scans
+    from models.data.prepare import prepare, prepare_fonts, prepare_scans
 
     results = prepare(arguments.source, arguments.data)
     if arguments.scans is not None:
         results.append(prepare_scans(arguments.scans, arguments.data))
+    if arguments.fonts is not None:
+        results.append(prepare_fonts(arguments.fonts, arguments.data))
     for result in results:
         print(f"{result.path}: {result.count} expressions, {len(result.broken)} files left out")
         for reason in result.broken:

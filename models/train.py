@@ -23,6 +23,7 @@ from models.checkpoint import Progress
 from models.data.augment import symbol_bank
 from models.data.batches import Batch, Sources, batches
 from models.data.expression import Expression, load_expressions
+from models.data.fonts import FONTS
 from models.data.scans import SCANS, Scan, load_scans
 from models.data.school.writer import school_expression
 from models.run import Run
@@ -43,12 +44,15 @@ LEAST_RATE = 0.02
 class _Stream(IterableDataset[Batch]):
     """The endless batches, made in one loader process."""
 
-    def __init__(self, training: Training, expressions: list[Expression], scans: list[Scan], seed: int) -> None:
-        self.training, self.expressions, self.scans, self.seed = training, expressions, scans, seed
+    def __init__(
+        self, training: Training, expressions: list[Expression], fonts: list[Expression], scans: list[Scan], seed: int
+    ) -> None:
+        self.training, self.expressions, self.fonts = training, expressions, fonts
+        self.scans, self.seed = scans, seed
 
     def __iter__(self) -> Iterator[Batch]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        bank = symbol_bank(self.expressions)
+        bank = symbol_bank([*self.expressions, *self.fonts])
         sources = Sources(self.expressions, partial(school_expression, bank), self.scans)
         return batches(sources, bank, self.training.mixture, self.seed)
 
@@ -103,12 +107,14 @@ def rate_at(training: Training, steps: int, seconds: float) -> float:
 
 
 def training_batches(training: Training, seed: int) -> Iterable[Batch]:
-    """The endless batches of a run, made beside it in a process of their own; without scans where there are none.
+    """The endless batches of a run, made beside it in a process of their own; without scans and fonts where there are
+    none.
 
     Raises FileNotFoundError where nothing was prepared.
     """
     expressions = [e for name in TRAINING_SETS for e in load_expressions(training.data / f"{name}.npz")]
-    stream = _Stream(training, expressions, _scans(training, "training"), seed)
+    fonts = load_expressions(training.data / FONTS) if (training.data / FONTS).exists() else []
+    stream = _Stream(training, expressions, fonts, _scans(training, "training"), seed)
     return DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8)
 
 

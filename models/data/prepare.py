@@ -17,6 +17,7 @@ from core.notation.write import to_latex
 from core.photo.ink import MARGIN, glyph_height
 from models.data.alignment import aligned
 from models.data.expression import Expression, Stroke, bounds, save_expressions
+from models.data.fonts import FONTS, read_fonts
 from models.data.inkml import BrokenInk, Ink, read_captions, read_package
 from models.data.scans import SCANS, Scan, read_scans, save_scans
 from models.data.strokes import draw_polylines
@@ -65,6 +66,14 @@ def prepare_scans(source: Path, target: Path) -> Prepared:
     path = target / SCANS
     save_scans(path, scans)
     return Prepared(path, len(scans), tuple(reason for reason in found if isinstance(reason, str)))
+
+
+def prepare_fonts(source: Path, target: Path) -> Prepared:
+    """Traces the fonts of a folder into `target`/fonts.npz. Raises FileNotFoundError."""
+    fonts = list(read_fonts(source))
+    path = target / FONTS
+    save_expressions(path, fonts)
+    return Prepared(path, len(fonts), ())
 
 
 def _expression(key: str, ink: Ink | BrokenInk, captions: Mapping[str, tuple[str, ...]] | None) -> Expression:
