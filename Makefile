@@ -29,9 +29,10 @@ gallery: .venv/serving
 train-setup: .venv/developing
 
 # From CROHME's official packages to weights that serve: CROHME is the folder with them, MINUTES the length of training.
+# With SCANS and FONTS, folders of crops of paper and of handwriting fonts, it learns from these, too.
 MINUTES ?= 720
 retrain: train-setup
-	$(BIN)/python -m models prepare $(CROHME)
+	$(BIN)/python -m models prepare $(CROHME) $(SCANS) $(if $(FONTS),--fonts $(FONTS))
 	$(BIN)/python -m models train --minutes $(MINUTES) --decay-minutes 45
 	$(BIN)/python -m models export
 
