@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.outcome import Box
+from core.photo.components import Labels
 from core.photo.ink import Ink
-from core.photo.parts import Labels
 
 # In glyph heights.
 _NARROWEST, _LOWEST = 2.0, 1.0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core.outcome import Turn
-from core.photo.ink import Ink, shrink
+from core.photo.components import connected
+from core.photo.ink import Ink
+from core.photo.shade import shrink
 
 MOST_GLYPHS = 300
 """Boxes that are looked at, those with most ink first."""
@@ -58,7 +59,7 @@ def glyph_boxes(ink: Ink) -> GlyphBoxes:
     """The boxes of the glyphs on an ink map. Unlike a glyph's height its longer side does not depend on the turn."""
     whole = max(1, round(max(ink.shape) / _LONG_SIDE))  # by a whole number, so that no stroke is smeared
     small = shrink(ink, max(ink.shape) // whole)
-    _, _, stats, _ = cv2.connectedComponentsWithStats((small > 0).astype(np.uint8), connectivity=8)
+    _, stats = connected(small)
     boxes, area = stats[1:, :4].astype(np.float64), stats[1:, 4]
     if not len(area):
         return _scaled(boxes, 1.0)
@@ -87,7 +88,7 @@ def _gaps(boxes: GlyphBoxes, others: GlyphBoxes) -> NDArray[np.float64]:
 
 def without_cut_off(ink: Ink) -> Ink:
     """`ink` without what its border cuts off, unless something whole stands close beside it."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8), connectivity=8)
+    labels, stats = connected(ink)
     boxes, area = stats[1:, :4].astype(np.float64), stats[1:, 4]
     ends = boxes[:, :2] + boxes[:, 2:]
     cut = ((boxes[:, :2] <= 1) | (ends >= np.array(ink.shape[::-1]) - 1)).any(axis=1)

@@ -7,23 +7,36 @@ An ink map is a uint8 array (height, width): 255 where there is ink, 0 where the
     glyph_height(ink)   how tall its glyphs are, in pixels
     normalise(ink, h)   crop, scale to GLYPH_HEIGHT, margin: the network's input
 
-The light is divided out as in Gatos, Pratikakis and Perantonis, "Adaptive degraded document image binarization" (2006),
-but the map stays soft: what is a stroke and what is a smudge is for the network to decide.
+The light is divided out first (`core.photo.shade`), but the map stays soft: what is a stroke and what is a smudge is
+for the network to decide.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.photo.components import connected, places
 from core.photo.rules import without_rules
+from core.photo.shade import (
+    BACKGROUND_SIDE,
+    CELL,
+    PAPER,
+    STEPS,
+    Darkness,
+    Shade,
+    darkness,
+    grain,
+    histogram,
+    shade_of,
+    shrink,
+)
 
 Ink = NDArray[np.uint8]
 """An ink map: (height, width), 255 ink, 0 paper."""
-
-Darkness = NDArray[np.float32]
-"""How much light the paper lost to ink: (height, width), 0 none, 1 all."""
 
 GLYPH_HEIGHT = 20.0
 """Pixels that the median glyph is scaled to: the one constant that training and serving share."""
@@ -37,11 +50,9 @@ INK = 96
 SPECK = 0.08
 """Side, in glyph heights, of the square that a part has to be as large as to be writing."""
 
-_BACKGROUND_SIDE = 500
-_PAPER_RATIO = 200.0
 _FAINTEST_INK = 0.06
 _DARKEST_FLOOR = 0.5
-_CELL = 8
+_SURE = 160
 _ENLARGED = 2
 _GRAIN = 6.0
 """Pixels that a glyph is high at least: on empty paper all that is found is smaller."""
@@ -54,11 +65,12 @@ def soft_ink(rgb: NDArray[np.uint8]) -> Ink:
     is turned round. A clean drawing comes back as it is; a picture without writing as zeros.
     """
     picture = rgb if rgb.ndim == 3 else rgb[:, :, None]
-    if _is_light_on_dark(picture):
-        picture = 255 - picture
-    darkness = darkness_of(picture)
-    noise = _noise(darkness)
-    return _stretch(without_rules(darkness, float(np.median(noise))), noise)
+    small = shrink(picture, BACKGROUND_SIDE)
+    if _is_light_on_dark(small):
+        picture, small = 255 - picture, 255 - small
+    shade = shade_of(picture, small)
+    noise = grain(shade)
+    return _stretch(without_rules(shade, float(np.median(noise))), noise)
 
 
 def fine_ink(rgb: NDArray[np.uint8], long_side: int) -> tuple[Ink, int]:
@@ -80,7 +92,7 @@ def glyph_height(ink: Ink) -> float:
     Dots, bars and specks do not count, unless there is nothing else: then the longest bar is taken for a minus sign.
     GLYPH_HEIGHT for an empty map.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(_mended((ink >= INK).astype(np.uint8)), connectivity=8)
+    labels, stats = connected(_mended((ink >= INK).astype(np.uint8)))
     left, top, widths, heights, areas = (stats[1:, column].astype(float) for column in range(5))
     if not len(heights):
         return GLYPH_HEIGHT
@@ -130,116 +142,105 @@ def writing(ink: Ink) -> tuple[slice, slice]:
 
 def without_specks(ink: Ink, side: float) -> Ink:
     """`ink` without the connected parts whose area is less than a square of `side` pixels."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8), connectivity=8)
-    keep = stats[:, cv2.CC_STAT_AREA] >= side * side
-    if count == 1 or keep[1:].all():
-        return ink
-    keep[0] = False
-    return np.where(keep[labels], ink, 0).astype(np.uint8)
+    _, labels = cv2.connectedComponents(ink, connectivity=8)
+    where = places(ink)
+    own = labels.take(where)
+    return _without(ink, where[np.bincount(own)[own] < side * side])
 
 
 def _mended(strokes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Strokes (0 or 1) without gaps narrower than the pen: a pencil leaves a glyph in pieces."""
-    rim = int(strokes.sum()) - int(cv2.erode(strokes, np.ones((3, 3), np.uint8), borderValue=1).sum())
+    inked = cv2.countNonZero(strokes)
+    rim = inked - cv2.countNonZero(cv2.erode(strokes, np.ones((3, 3), np.uint8), borderValue=1))
     # A long stroke has two edges, and the rim is one pixel of each.
-    pen = 2 * int(strokes.sum()) / max(1, rim)
-    reach = int(0.45 * pen)
+    pen = 2 * inked / max(1, rim)
+    # What a broad pen leaves out is as wide as it is; between the strokes of a fine one there is hardly more room.
+    reach = max(int(0.45 * pen), int(0.85 * pen - 2.2))
     if reach == 0:
         return strokes
     mended = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     return mended.astype(np.uint8, copy=False)
 
 
-def _is_light_on_dark(picture: NDArray[np.uint8]) -> bool:
+def _is_light_on_dark(small: NDArray[np.uint8]) -> bool:
     """Whether what stands out from its surroundings is mostly lighter than they are."""
-    small = shrink(picture, _BACKGROUND_SIDE).mean(axis=2).astype(np.uint8)
-    difference = small.astype(np.int16) - cv2.medianBlur(small, _window(small.shape, 12))
-    outstanding = np.maximum(np.abs(difference) - 12, 0).astype(np.int64) ** 2
-    return bool(outstanding[difference > 0].sum() > outstanding[difference < 0].sum())
+    grey = cv2.transform(small, np.full((1, small.shape[2]), 1 / small.shape[2]))
+    around = cv2.medianBlur(grey, max(15, max(grey.shape) // 12) | 1)
+    lighter, darker = (cv2.subtract(one, other) for one, other in ((grey, around), (around, grey)))
+    slack = np.full_like(grey, 12)
+    return cv2.norm(cv2.subtract(lighter, slack), cv2.NORM_L2SQR) > cv2.norm(
+        cv2.subtract(darker, slack), cv2.NORM_L2SQR
+    )
 
 
 def darkness_of(picture: NDArray[np.uint8]) -> Darkness:
     """One minus the ratio of each pixel to its paper, in the channel where that is smallest; paper is about 0."""
-    height, width = picture.shape[:2]
-    ratio = np.full((height, width), 255, np.uint8)
-    for index in range(picture.shape[2]):
-        channel = np.ascontiguousarray(picture[:, :, index])
-        small = shrink(channel, _BACKGROUND_SIDE)
-        # Closing lifts the strokes out of the paper; the median then follows the light, hard shadow edges included.
-        window = _window(small.shape, 24)
-        closed = cv2.morphologyEx(
-            small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (window, window))
-        )
-        paper = cv2.blur(cv2.medianBlur(closed, _window(small.shape, 16)), (3, 3))
-        paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-        np.minimum(ratio, cv2.divide(channel, np.maximum(paper, 8), scale=_PAPER_RATIO), out=ratio)
-    darkness = 1.0 - ratio.astype(np.float32) / _PAPER_RATIO
-    return darkness - _median(ratio, 1.0 - np.arange(256, dtype=np.float32) / _PAPER_RATIO)
+    return darkness(shade_of(picture, shrink(picture, BACKGROUND_SIDE)))
 
 
-def _median(indices: NDArray[np.uint8], table: Darkness) -> np.float32:
-    """The median of table[indices] over a whole picture, by counting. `table`: 256 values that rise or fall."""
-    passed = np.cumsum(np.bincount(indices.ravel(), minlength=256))
-    middles = np.searchsorted(passed, [(indices.size + 1) // 2, indices.size // 2 + 1])
-    return np.float32(table[middles].mean())
-
-
-def _noise(darkness: Darkness) -> Darkness:
-    """The deviation of darkness on bare paper nearby: grain is stronger in shadow, once light is divided out."""
-    height, width = darkness.shape
-    sparse = np.abs(darkness[::2, ::2])
-    sparse = np.pad(sparse, ((0, -sparse.shape[0] % _CELL), (0, -sparse.shape[1] % _CELL)), mode="edge")
-    cells = sparse.reshape(sparse.shape[0] // _CELL, _CELL, sparse.shape[1] // _CELL, _CELL)
-    grain = cv2.medianBlur(1.4826 * np.median(cells, axis=(1, 3)).astype(np.float32), 5)
-    return cv2.resize(cv2.blur(grain, (3, 3)), (width, height)).astype(np.float32, copy=False)
-
-
-def _stretch(darkness: Darkness, noise: Darkness) -> Ink:
-    """Darkness relative to the pen's own nearby, as a soft map; what never rises far above the noise becomes 0."""
-    floor = np.clip(4.0 * noise, _FAINTEST_INK, _DARKEST_FLOOR)
-    marked = darkness > floor
-    if not marked.any():
-        return np.zeros(darkness.shape, np.uint8)
-    pen = float(np.percentile(darkness[marked], 75))
-    level = _local_level(darkness, marked & (darkness > 0.5 * pen), pen)
+def _stretch(shade: Shade, noise: Darkness) -> Ink:
+    """Shade relative to the pen's own nearby, as a soft map; what never rises far above the noise becomes 0."""
+    height, width = shade.shape
+    coarse = (max(1, width // CELL), max(1, height // CELL))
+    floor = np.clip(4.0 * cv2.resize(noise, coarse).reshape(coarse[::-1]), _FAINTEST_INK, _DARKEST_FLOOR)
+    paper = cv2.resize(np.floor(floor * STEPS).astype(np.uint8) + PAPER, (width, height))
+    counts = histogram(shade, _above(shade, paper))
+    if not counts.any():
+        return np.zeros(shade.shape, np.uint8)
+    pen = (float(np.searchsorted(np.cumsum(counts), 0.75 * counts.sum())) - PAPER) / STEPS
+    strokes = _above(shade, np.maximum(paper, np.uint8(PAPER + pen * STEPS / 2)))
+    level = _local_level(shade, strokes, pen)
     low, high = np.maximum(0.3 * level, 0.6 * floor), np.maximum(0.75 * level, floor)
-    soft = (np.clip((darkness - low) / (high - low), 0.0, 1.0) * 255.0).astype(np.uint8)
+    least = cv2.resize((PAPER + STEPS * low).astype(np.float32), (width, height))
+    gain = cv2.resize((255.0 / STEPS / (high - low)).astype(np.float32), (width, height))
+    soft = cv2.multiply(cv2.subtract(shade, least, dtype=cv2.CV_32F), gain, dtype=cv2.CV_8U).astype(
+        np.uint8, copy=False
+    )
     return _without_faint_parts(soft)
 
 
-def _local_level(darkness: Darkness, strokes: NDArray[np.bool_], pen: float) -> Darkness:
-    """Mean darkness of the strokes nearby: pencil beside pen keeps its place. `pen` stands in where there are none."""
-    height, width = darkness.shape
-    small = (max(1, width // 16), max(1, height // 16))
-    weight = cv2.resize(strokes.astype(np.float32), small, interpolation=cv2.INTER_AREA)
-    total = cv2.resize(np.where(strokes, darkness, 0.0).astype(np.float32), small, interpolation=cv2.INTER_AREA)
-    sigma = max(2.0, max(small) / 24)
+def _above(shade: Shade, least: NDArray[Any]) -> NDArray[np.uint8]:
+    """255 where a shade map is above another, else 0."""
+    return cv2.compare(shade, least, cv2.CMP_GT).astype(np.uint8, copy=False)
+
+
+def _local_level(shade: Shade, strokes: NDArray[np.uint8], pen: float) -> Darkness:
+    """Mean darkness of the strokes nearby: pencil beside pen keeps its place. `pen` stands in where there are none.
+
+    One value for each cell of CELL pixels.
+    """
+    rows, columns = (max(1, side // CELL) for side in shade.shape)
+    where = places(strokes)
+    y, x = np.divmod(where, shade.shape[1])
+    cell = y * rows // shade.shape[0] * columns + x * columns // shade.shape[1]
+    area = shade.size / (rows * columns)
+    weight, total = (
+        np.bincount(cell, values, rows * columns).astype(np.float32).reshape(rows, columns) / area
+        for values in (None, darkness(shade.take(where)))
+    )
+    sigma = max(2.0, max(rows, columns) / 24)
     weight, total = (cv2.GaussianBlur(part, (0, 0), sigma, borderType=cv2.BORDER_REFLECT) for part in (weight, total))
-    level = (total + 0.01 * pen) / (weight + 0.01)
-    return cv2.resize(level.reshape(small[1], small[0]), (width, height)).astype(np.float32, copy=False)
+    level: Darkness = ((total + 0.01 * pen) / (weight + 0.01)).reshape(rows, columns)
+    return level
 
 
 def _without_faint_parts(soft: Ink) -> Ink:
     """Hysteresis: a connected part stays only where some of it is surely ink."""
-    count, labels = cv2.connectedComponents((soft > 0).astype(np.uint8), connectivity=8)
-    keep = np.zeros(count, np.bool_)
-    keep[labels[soft >= 160]] = True
-    keep[0] = False
-    return np.where(keep[labels], soft, 0).astype(np.uint8)
+    count, labels = cv2.connectedComponents(soft, connectivity=8)
+    where = places(soft)
+    own = labels.take(where)
+    kept = np.zeros(count, np.bool_)
+    kept[own[soft.take(where) >= _SURE]] = True
+    return _without(soft, where[~kept[own]])
 
 
-def shrink(channel: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
-    """A picture, of any channels, made no longer than `long_side` pixels."""
-    scale = long_side / max(channel.shape)
-    if scale >= 1:
-        return channel
-    size = (max(1, round(channel.shape[1] * scale)), max(1, round(channel.shape[0] * scale)))
-    return cv2.resize(channel, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-
-
-def _window(shape: tuple[int, ...], share: int) -> int:
-    """An odd window, `1 / share` of the long side and at least 15 pixels: wider than any stroke."""
-    return max(15, max(shape[:2]) // share) | 1
+def _without(ink: Ink, where: NDArray[np.intp]) -> Ink:
+    """`ink` without some of its pixels, given by their places in the flat map."""
+    if not len(where):
+        return ink
+    rest = ink.copy()
+    rest.reshape(-1)[where] = 0
+    return rest
 
 
 def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

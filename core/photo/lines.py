@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from core.outcome import Box
 from core.photo.columns import column_of
+from core.photo.components import Labels, connected
 from core.photo.crossed_out import without_crossed_out
 from core.photo.drawings import without_drawings
 from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
 from core.photo.outlines import within_hull
-from core.photo.parts import Labels, Parts, connected, largest, measure, plausible, sliced
+from core.photo.parts import Parts, largest, measure, plausible, sliced
 from core.photo.question_labels import RING_BORDER, Label, split_label
 from core.photo.rows import Place, find_rows, glyph_groups, link
 from core.photo.texture import is_texture

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.photo.components import Labels, places
 from core.photo.ink import Ink
 
-Labels = NDArray[np.int32]
 Bounds: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom, in glyph heights."""
 
@@ -65,20 +65,15 @@ class Parts:
         )
 
 
-def connected(ink: Ink) -> tuple[Labels, Labels]:
-    """Labels (height, width), and per label: left, top, width, height, area."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8), connectivity=8)
-    return labels.astype(np.int32, copy=False), stats.astype(np.int32, copy=False)
-
-
 def plausible(ink: Ink, labels: Labels, stats: Labels, unit: float) -> NDArray[np.bool_]:
     """Which connected parts can be writing: no specks, no blobs far thicker than the pen, no remains of rules."""
     wide, high, area = (stats[:, column] for column in (2, 3, 4))
     keep: NDArray[np.bool_] = area >= (_SPECK * unit) ** 2
     keep[0] = False
-    depth = cv2.distanceTransform((ink > 0).astype(np.uint8), cv2.DIST_L2, 3)
+    depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
     thickness = np.zeros(len(stats), np.float32)
-    np.maximum.at(thickness, labels[depth > 0], depth[depth > 0])
+    where = places(ink)
+    np.maximum.at(thickness, labels.take(where), depth.take(where))
     pen = float(np.median(thickness[keep])) if keep.any() else 0.0
     keep &= thickness <= max(4.0 * pen, 0.2 * unit)
     bar = np.maximum(wide, high) > 4 * np.minimum(wide, high)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.photo.components import connected
 from core.photo.ink import GLYPH_HEIGHT, INK, Ink
 
 _BARS, _FRACTION, _STROKES = -6.0, -4.0, 1.0
@@ -33,7 +33,7 @@ def wordiness(ink: Ink) -> float:
     fraction, which words never hold, was set.
     """
     strokes = (ink >= INK).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    _, stats = connected(strokes)
     signs = stats[1:][stats[1:, 4] >= (_SPECK * GLYPH_HEIGHT) ** 2]
     if not len(signs):
         return 0.0

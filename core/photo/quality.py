@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from core.errors import NoWriting, PhotoBlurred, PhotoError, PhotoTooDark, WritingTooSmall
 from core.photo.glyphs import GlyphBoxes, gaps_beside, glyph_boxes
-from core.photo.ink import Ink, darkness_of, glyph_height, shrink
+from core.photo.ink import Ink, darkness_of, glyph_height
+from core.photo.shade import shrink
 
 _SIDE = 500
 """Pixels of the long side that focus is judged at: what is blurred there is blurred for every reader."""

@@ -9,7 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Map = NDArray[np.float32]
+from core.photo.shade import Darkness, Shade, darkness, shaded
+
+Heights = NDArray[np.float64]
+Columns = NDArray[np.intp]
 
 _LEAST_ALONE = 0.1
 _FAINTEST_PEN = 0.06
@@ -20,98 +23,113 @@ _PHASES, _FEWEST_OF_A_PHASE = 4, 12
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `heights`: y at every x. `profile`: darkness across it at every x (width, offsets -reach to reach).
+    """One rule, measured at some ascending `columns` from its left end to its right.
 
-    `steady`: share of its length where it stands out from its sides; `unbroken`: where it is there at all, writing
-    or not; `edges`: how many edges of the picture it meets.
+    `heights`: y at each of them. `profile`: darkness across it there (offsets -reach to reach, columns). `steady`:
+    share of its length where it stands out from its sides; `unbroken`: where it is there at all, writing or not;
+    `edges`: how many edges of the picture it meets.
     """
 
-    heights: NDArray[np.float64]
-    profile: Map
+    columns: Columns
+    heights: Heights
+    profile: Darkness
     steady: float
     unbroken: float
     edges: int
 
     @cached_property
     def level(self) -> float:
-        return float(np.median(self.profile.max(axis=1)))
+        return float(quantile(self.profile.max(axis=0), 0.5))
 
-    @property
+    @cached_property
     def height(self) -> float:
-        return float(np.median(self.heights))
+        return quantile(self.heights, 0.5)
 
     @property
     def slope(self) -> float:
-        return float(self.heights[-1] - self.heights[0]) / len(self.heights)
+        """Pixels down for each to the right."""
+        return float(self.heights[-1] - self.heights[0]) / max(1, int(self.columns[-1] - self.columns[0]))
 
 
-def remove(rule: Rule, darkness: Map, noise: float) -> None:
-    """Takes a rule out of `darkness`. Where a stroke crosses it all stays; where one runs into it, what is darker than
-    the rule shines through. `noise`: the deviation of darkness on paper.
+def remove(rule: Rule, shade: Shade, noise: float) -> None:
+    """Takes a rule out of a shade map, in place. Where a stroke crosses it all stays; where one runs into it, what is
+    darker than the rule shines through. `noise`: the deviation of darkness on paper.
     """
-    height, width = darkness.shape
-    reach = rule.profile.shape[1] // 2
-    heights = _refined(rule, darkness)
-    across = np.median(rule.profile, axis=0)
-    inside = np.flatnonzero(across > 0.15 * across.max()) - reach
-    top, bottom = max(int(inside.min()) - 1, -reach), min(int(inside.max()) + 1, reach)
+    reach = rule.profile.shape[0] // 2
+    columns = np.arange(rule.columns[0], rule.columns[-1] + 1)
+    heights = np.interp(columns, rule.columns, _refined(rule, shade))
+    across = median(rule.profile)
+    peak, outside = int(across.argmax()), np.flatnonzero(across <= 0.15 * across.max())
+    top = max(int(outside[outside < peak].max(initial=-1)) - reach, -reach)
+    bottom = min(int(outside[outside > peak].min(initial=2 * reach + 1)) - reach, reach)
     centre = max(-top, bottom) + 2
-    strip = strip_along(darkness, heights, centre)
-    beside = strip[:, [centre + top - 2, centre + bottom + 2]]
-    above, below = (beside > _stroke_level(beside, rule.level, noise)).T
+    strip = strip_along(shade, columns, heights, centre)
+    beside = strip[[centre + top - 2, centre + bottom + 2]]
+    above, below = beside > _stroke_level(beside, rule.level, noise)
     alone = ~_widely(above | below, _BESIDE_A_STROKE)
-    band = strip[:, centre + top : centre + bottom + 1]
-    expected = _expected(rule, heights, band, alone)
+    band = strip[centre + top : centre + bottom + 1]
+    strength = np.interp(columns, rule.columns, rule.profile.max(axis=0)).astype(np.float32)
+    expected = _expected(heights, band, alone, strength)
     excess = band - expected
-    sure = 0.6 * expected.max(axis=1) + _FAINTEST_PEN
+    sure = 0.6 * expected.max(axis=0) + np.float32(_FAINTEST_PEN)
     slack = sure
-    if alone.sum() > _LEAST_ALONE * width:
-        slack = np.minimum(sure, np.quantile(excess[alone].max(axis=1), 0.95) + noise)
-    kept = np.where(excess > np.where(alone, sure, slack)[:, None], excess, 0.0)
+    if alone.sum() > _LEAST_ALONE * len(columns):
+        slack = np.minimum(sure, quantile(excess.max(axis=0)[alone], 0.95) + noise)
+    kept = np.where(excess > np.where(alone, sure, slack), excess, np.float32(0))
     # The soft edges of what is kept are kept too.
-    soft = (cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0) & ~alone[:, None]
-    lightened = np.where(soft, np.maximum(excess, 0.0), kept)
-    rows = np.round(heights).astype(np.int64)[:, None] + np.arange(top, bottom + 1)[None, :]
-    columns = np.broadcast_to(np.arange(width)[:, None], rows.shape)
-    touched = ~(above & below)[:, None] & (rows >= 0) & (rows < height)
-    darkness[rows[touched], columns[touched]] = lightened[touched]
+    soft = (cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0) & ~alone
+    lightened = np.where(soft, np.maximum(excess, 0), kept)
+    rows = np.rint(heights).astype(np.intp) + np.arange(top, bottom + 1)[:, None]
+    touched = ~(above & below) & (rows >= 0) & (rows < len(shade))
+    shade.reshape(-1)[(rows * shade.shape[1] + columns)[touched]] = shaded(lightened[touched])
 
 
-def _refined(rule: Rule, darkness: Map) -> NDArray[np.float64]:
+def _refined(rule: Rule, shade: Shade) -> Heights:
     """The heights of a rule to a fraction of a pixel: the middle of the weight of its ridge, smoothed along x."""
-    strip = np.clip(strip_along(darkness, rule.heights, 2), 0.0, 1.2 * rule.level)
-    offsets = (strip * np.arange(-2, 3)).sum(axis=1) / np.maximum(strip.sum(axis=1), 1e-3)
-    ridge, x = np.round(rule.heights) + offsets, np.arange(len(offsets))
-    bent = np.polynomial.Polynomial.fit(x, ridge, 2)(x)
+    strip = np.clip(strip_along(shade, rule.columns, rule.heights, 2), 0, 1.2 * rule.level)
+    offsets = (strip * np.arange(-2, 3)[:, None]).sum(axis=0) / np.maximum(strip.sum(axis=0), 1e-3)
+    ridge = np.rint(rule.heights) + offsets
+    bent = _parabola(ridge)
     # In sixteenths of a pixel: the median filter takes bytes.
-    away = np.clip(np.round((ridge - bent) * 16) + 128, 0, 255).astype(np.uint8)[None, :]
-    side = min(255, 2 * (len(x) // 24) + 3)
+    away = np.clip(np.rint((ridge - bent) * 16) + 128, 0, 255).astype(np.uint8)[None, :]
+    side = min(255, 2 * (len(ridge) // 24) + 3)
     smooth = cv2.blur(cv2.medianBlur(away, side).astype(np.float32), (side // 2 | 1, 1))[0]
-    refined: NDArray[np.float64] = bent + (smooth.astype(np.float64) - 128) / 16
+    refined: Heights = bent + (smooth.astype(np.float64) - 128) / 16
     return refined
 
 
-def _expected(rule: Rule, heights: NDArray[np.float64], band: Map, alone: NDArray[np.bool_]) -> Map:
+def _parabola(heights: Heights) -> Heights:
+    """The parabola that comes nearest to evenly spaced heights."""
+    x = np.linspace(-1.0, 1.0, len(heights))
+    square = x * x - np.mean(x * x)
+    # The three are at right angles to each other.
+    fitted: Heights = sum(
+        (one * (one @ heights / (one @ one)) for one in (np.ones_like(x), x, square)), np.zeros_like(x)
+    )
+    return fitted
+
+
+def _expected(heights: Heights, band: Darkness, alone: NDArray[np.bool_], strength: Darkness) -> Darkness:
     """The darkness of a rule itself in each pixel of `band`, from where it runs `alone`. A rule between two rows of
-    pixels is another sight than one in the middle of a row.
+    pixels is another sight than one in the middle of a row. `strength`: its darkness along x.
     """
-    phase = np.clip(((heights - np.round(heights) + 0.5) * _PHASES).astype(np.int64), 0, _PHASES - 1)
-    known = [band[alone & (phase == one)] for one in range(_PHASES)]
-    every = band[alone] if alone.any() else band
-    sights = np.stack([median(some if len(some) >= _FEWEST_OF_A_PHASE else every, axis=0) for some in known])
-    strength = rule.profile.max(axis=1)
-    expected: Map = sights[phase] * (strength / np.median(strength))[:, None]
-    return np.maximum(expected, 0.0).astype(np.float32)
+    phase = np.clip(((heights - np.rint(heights) + 0.5) * _PHASES).astype(np.intp), 0, _PHASES - 1)
+    every = band.compress(alone, axis=1) if alone.any() else band
+    known = [band.compress(alone & (phase == one), axis=1) for one in range(_PHASES)]
+    sights = np.stack([median(some if some.shape[1] >= _FEWEST_OF_A_PHASE else every) for some in known], axis=1)
+    relative = strength * np.float32(1.0 / quantile(strength, 0.5))
+    expected: Darkness = np.maximum(sights.take(phase, axis=1) * relative, 0)
+    return expected
 
 
-def _stroke_level(beside: Map, rule_level: float, noise: float) -> float:
+def _stroke_level(beside: Darkness, rule_level: float, noise: float) -> float:
     """The darkness from which what stands `beside` a rule is a stroke: half the pen's own, or of the rule's."""
     faintest = max(4.0 * noise, _FAINTEST_PEN)
     usual = 0.5 * rule_level + _FAINTEST_PEN
     marked = beside[beside > faintest]
     if len(marked) < 0.01 * beside.size:
         return usual
-    return min(usual, max(faintest, 0.5 * float(np.percentile(marked, 75))))
+    return min(usual, max(faintest, 0.5 * quantile(marked, 0.75)))
 
 
 def _widely(columns: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
@@ -119,16 +137,23 @@ def _widely(columns: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(columns.astype(np.uint8)[None, :], np.ones((1, 2 * reach + 1), np.uint8))[0] > 0)
 
 
-def strip_along(darkness: Map, heights: NDArray[np.float64], reach: int) -> Map:
-    """Values across a rule: (width, 2 * reach + 1)."""
-    height, width = darkness.shape
-    rows = np.round(heights).astype(np.int64)[:, None] + np.arange(-reach, reach + 1)[None, :]
-    strip: Map = darkness.reshape(-1).take(np.clip(rows, 0, height - 1) * width + np.arange(width)[:, None])
-    return strip
+def strip_along(shade: Shade, columns: Columns, heights: Heights, reach: int) -> Darkness:
+    """Darkness across a rule at some columns: (2 * reach + 1, columns)."""
+    height, width = shade.shape
+    rows = np.rint(heights).astype(np.intp) + np.arange(-reach, reach + 1)[:, None]
+    return darkness(shade.reshape(-1).take(np.clip(rows, 0, height - 1) * width + columns))
 
 
-def median(values: Map, axis: int) -> Map:
-    """As numpy's, but many times faster where there are many short runs to take it of."""
-    ordered, count = np.sort(values, axis=axis), values.shape[axis]
-    middle: Map = (ordered.take((count - 1) // 2, axis) + ordered.take(count // 2, axis)) / 2
+def median(values: Darkness) -> Darkness:
+    """The median along the last axis: sorting short runs is many times faster than numpy's own."""
+    ordered, count = np.sort(values, axis=-1), values.shape[-1]
+    middle: Darkness = (ordered[..., (count - 1) // 2] + ordered[..., count // 2]) * np.float32(0.5)
     return middle
+
+
+def quantile(values: NDArray[np.floating], share: float) -> float:
+    """As numpy's, many times faster."""
+    place = share * (len(values) - 1)
+    ordered, below = np.sort(values), int(place)
+    above = min(below + 1, len(values) - 1)
+    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))

@@ -7,7 +7,6 @@ against a smooth curve. A fraction bar, a minus or an equals sign never reaches 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import combinations
 
 import cv2
@@ -15,69 +14,84 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.photo.paths import smooth_paths
-from core.photo.rule_removal import Map, Rule, median, remove, strip_along
+from core.photo.rule_removal import Columns, Heights, Rule, median, quantile, remove, strip_along
+from core.photo.shade import STEPS, Darkness, Shade, darkness
 
 _COLUMNS = 128
 _STEEPEST = 0.28
 _PASSES = 4
-_PIECES = 12
-_FEWEST_SAMPLES = 400
-"""Columns that a rule is measured at, at least."""
+_PIECES, _SAMPLES = 12, 480
+"""Of a rule: stretches whose darkness is that of their middle, and columns that it is measured at."""
+_CENTRING, _STEADYING, _BRIDGING = 15, 43, 7
+"""Of those columns: how many are looked at together where a rule is followed, and where it is asked whether it ends."""
 _LONE_LINE_IS_WRITING = 0.8
 _FAN = 5
 _LEAST_SEEN = 0.1
 
 
-def without_rules(darkness: Map, noise: float) -> Map:
-    """`darkness` (height, width; 0 paper, 1 black) without level and upright rules. `noise`: its deviation on paper."""
-    across = _without_level_rules(darkness, noise)
-    return np.ascontiguousarray(_without_level_rules(np.ascontiguousarray(across.T), noise).T)
+def without_rules(shade: Shade, noise: float) -> Shade:
+    """A shade map without level and upright rules. `noise`: the deviation of darkness on its paper."""
+    across = _without_level_rules(shade, noise)
+    upright = _without_level_rules(cv2.transpose(across).astype(np.uint8, copy=False), noise)
+    return cv2.transpose(upright).astype(np.uint8, copy=False)
 
 
-def _without_level_rules(darkness: Map, noise: float) -> Map:
-    height, width = darkness.shape
+def _without_level_rules(shade: Shade, noise: float) -> Shade:
+    height, width = shade.shape
     if min(height, width) < 24:
-        return darkness
+        return shade
     reach = max(4, width // 160)
     # White top-hat along y: what is taller than a rule can be is no part of one.
-    thin = darkness - cv2.morphologyEx(darkness, cv2.MORPH_OPEN, np.ones((reach + 2, 1), np.uint8))
+    thin = cv2.morphologyEx(shade, cv2.MORPH_TOPHAT, np.ones((reach + 2, 1), np.uint8)).astype(np.uint8, copy=False)
     columns = min(_COLUMNS, width // 4)
-    response = cv2.resize(thin, (columns, height), interpolation=cv2.INTER_AREA)
-    faintest = float(np.median(response)) + max(0.02, 1.5 * noise)
+    response = _averaged(thin, columns)
+    faintest = float(np.median(response[::4])) + max(0.02, 1.5 * noise)
     edge = max(2, width // 200)
-    ends = np.stack([thin[:, :edge].mean(axis=1), thin[:, -edge:].mean(axis=1)]) > faintest
+    ends = np.stack([thin[:, :edge].mean(axis=1), thin[:, -edge:].mean(axis=1)]) / STEPS > faintest
     hits = (response > faintest).astype(np.float32)
     contrast = max(0.03, 1.2 * noise)
-    thinning = max(1, width // _FEWEST_SAMPLES)
-    thinned = np.ascontiguousarray(darkness[:, ::thinning])
+    sampled = _sampled(0, width - 1)
     rules: list[Rule] = []
     for _ in range(_PASSES):
         paths = smooth_paths(hits, max(1, round(_STEEPEST * width / columns)), stray=max(1.5, width / 600))
         for path in paths:
-            rules.append(_rule(_stretched(path, thinned.shape[1]), thinned, ends, reach, contrast))
-            crossed = np.round(path).astype(np.int64) + np.arange(-reach, reach + 1)[:, None]
+            heights = np.interp(sampled, (np.arange(columns) + 0.5) * width / columns, path)
+            rules.append(_rule(shade, sampled, heights, ends, reach, contrast))
+            crossed = np.rint(path).astype(np.intp) + np.arange(-reach, reach + 1)[:, None]
             hits[np.clip(crossed, 0, height - 1), np.arange(columns)] = 0
         if not paths:
             break
-    believed = [_widened(rule, thinning, width) for rule in _believable(rules, thinning, darkness, faintest)]
+    believed = _believable(rules, shade, faintest)
     if believed:
-        darkness = darkness.copy()
+        shade = shade.copy()
     for rule in believed:
-        remove(rule, darkness, noise)
+        remove(rule, shade, noise)
     for outwards in (believed, believed[::-1]):
-        _remove_cut_off(outwards, darkness, contrast, noise)
-    return darkness
+        _remove_cut_off(outwards, shade, contrast, noise)
+    return shade
 
 
-def _believable(rules: list[Rule], thinning: int, darkness: Map, faintest: float) -> list[Rule]:
-    """Rules go from edge to edge or come evenly spaced; a lone line as dark as the writing is a fraction bar.
+def _averaged(thin: Shade, columns: int) -> Darkness:
+    """The mean of a difference of shades over each of so many strips of columns: (height, columns)."""
+    width = thin.shape[1]
+    side = width // columns
+    sums = cv2.boxFilter(thin, cv2.CV_16U, (side, 1), normalize=False)
+    middles = ((np.arange(columns) + 0.5) * width / columns).astype(np.intp)
+    averaged: Darkness = sums[:, middles].astype(np.float32) / np.float32(side * STEPS)
+    return averaged
 
-    `rules` were measured at every `thinning`-th column.
-    """
+
+def _sampled(first: int, last: int) -> Columns:
+    """The columns between two that rules are measured at."""
+    return np.rint(np.linspace(first, last, _SAMPLES)).astype(np.intp)
+
+
+def _believable(rules: list[Rule], shade: Shade, faintest: float) -> list[Rule]:
+    """Rules go from edge to edge or come evenly spaced; a lone line as dark as the writing is a fraction bar."""
     steady = [rule for rule in rules if rule.steady > 0.6]
     if not steady:
         return []
-    parallel = [rule for rule, apart in zip(steady, _askew(steady), strict=True) if apart < 0.03 * thinning]
+    parallel = [rule for rule, apart in zip(steady, _askew(steady), strict=True) if apart < 0.03]
     parallel.sort(key=lambda rule: rule.height)
     even = _evenly_spaced([rule.height for rule in parallel])
     if len(even) < (3 if any(parallel[index].edges for index in even) else 5):
@@ -88,7 +102,8 @@ def _believable(rules: list[Rule], thinning: int, darkness: Map, faintest: float
         if index in even or rule.edges == 2 or (rule.edges == 1 and rule.unbroken > 0.95)
     ]
     if len(believed) == 1:
-        pen = float(np.percentile(darkness[darkness > min(faintest, steady[0].level)], 90))
+        lost = darkness(shade)
+        pen = float(np.percentile(lost[lost > min(faintest, steady[0].level)], 90))
         return [] if believed[0].level > _LONE_LINE_IS_WRITING * pen else believed
     return believed
 
@@ -137,69 +152,56 @@ def _nearest(ascending: list[float], value: float) -> int:
     return place - 1 if before else place
 
 
-def _widened(rule: Rule, thinning: int, width: int) -> Rule:
-    """A rule that was measured at every `thinning`-th column, at every column."""
-    if thinning == 1:
-        return rule
-    heights = np.interp(np.arange(width), np.arange(0, width, thinning), rule.heights)
-    return replace(rule, heights=heights, profile=np.repeat(rule.profile, thinning, axis=0)[:width])
-
-
-def _stretched(path: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    """The heights of a path at every x."""
-    heights: NDArray[np.float64] = np.interp(np.arange(width), (np.arange(len(path)) + 0.5) * width / len(path), path)
-    return heights
-
-
-def _rule(heights: NDArray[np.float64], darkness: Map, ends: NDArray[np.bool_], reach: int, contrast: float) -> Rule:
+def _rule(
+    shade: Shade, columns: Columns, heights: Heights, ends: NDArray[np.bool_], reach: int, contrast: float
+) -> Rule:
     """The rule at about `heights`. `ends`: where thin ink meets the left and the right edge (2, height)."""
-    width = darkness.shape[1]
-    heights = _centred(heights, darkness, reach)
-    strip = strip_along(darkness, heights, reach)
+    heights = _centred(shade, columns, heights, reach)
+    strip = strip_along(shade, columns, heights, reach)
     profile = _profile(strip)
-    middle = profile[:, reach - 1 : reach + 2].max(axis=1)
-    steady = float((middle - median(profile, axis=1) > contrast).mean())
-    ridge = cv2.blur(strip, (1, 2 * (width // 200) + 3))[:, reach - 1 : reach + 2].max(axis=1)
-    unbroken = float((ridge > 0.4 * np.median(middle)).mean())
+    middle = profile[reach - 1 : reach + 2].max(axis=0)
+    # Between the stretches a profile changes evenly: some of its columns tell as much as all.
+    few = slice(_SAMPLES // _PIECES // 8, None, _SAMPLES // _PIECES // 4)
+    steady = float((middle[few] - median(np.ascontiguousarray(profile[:, few].T)) > contrast).mean())
+    ridge = cv2.blur(strip, (_BRIDGING, 1))[reach - 1 : reach + 2].max(axis=0)
+    unbroken = float((ridge > 0.4 * quantile(middle, 0.5)).mean())
     edges = sum(
         bool(ends[side, max(0, round(y) - reach) : round(y) + reach + 1].any())
         for side, y in ((0, heights[0]), (1, heights[-1]))
     )
-    return Rule(heights, profile, steady, unbroken, edges)
+    return Rule(columns, heights, profile, steady, unbroken, edges)
 
 
-def _centred(heights: NDArray[np.float64], darkness: Map, reach: int) -> NDArray[np.float64]:
+def _centred(shade: Shade, columns: Columns, heights: Heights, reach: int) -> Heights:
     """`heights` moved to the middle of the dark ridge beside them."""
-    strip = strip_along(darkness, heights, reach)
+    strip = strip_along(shade, columns, heights, reach)
     # Writing beside the rule is darker than the rule, and must not draw it away.
-    level = float(np.median(strip.max(axis=1)))
-    ridge = cv2.blur(np.minimum(strip, 1.2 * level), (1, 2 * (len(heights) // 64) + 1))
-    # One long row: the filter is several times slower on one long column.
-    offsets = ridge.argmax(axis=1).astype(np.uint8)[None, :]
-    smooth = cv2.medianBlur(offsets, min(255, 2 * (len(heights) // 24) + 3))[0].astype(np.float64)
-    centred: NDArray[np.float64] = heights + (smooth - reach)
+    level = quantile(strip.max(axis=0), 0.5)
+    ridge = cv2.blur(np.minimum(strip, 1.2 * level), (_CENTRING, 1))
+    offsets = ridge.argmax(axis=0).astype(np.uint8)[None, :]
+    smooth = cv2.medianBlur(offsets, _STEADYING)[0].astype(np.float64)
+    centred: Heights = heights + (smooth - reach)
     return centred
 
 
-def _profile(strip: Map) -> Map:
+def _profile(strip: Darkness) -> Darkness:
     """The middle darkness across a rule, following its fading along x; writing on the rule is outvoted."""
-    width = len(strip)
-    pieces = min(_PIECES, width)
-    middles = np.stack([median(piece, axis=0) for piece in np.array_split(strip, pieces)])
-    middles = np.minimum(middles, 1.5 * median(middles, axis=0))
-    centres = (np.arange(pieces) + 0.5) * width / pieces
-    return np.stack([np.interp(np.arange(width), centres, m) for m in middles.T], axis=1).astype(np.float32)
+    middles = median(strip.reshape(len(strip), _PIECES, -1))
+    middles = np.minimum(middles, 1.5 * median(middles)[:, None])
+    profile: Darkness = cv2.resize(middles, (_SAMPLES, len(strip))).astype(np.float32, copy=False)
+    return profile
 
 
-def _remove_cut_off(rules: list[Rule], darkness: Map, contrast: float, noise: float) -> None:
+def _remove_cut_off(rules: list[Rule], shade: Shade, contrast: float, noise: float) -> None:
     """Takes away the rules before the first of evenly spaced `rules` that leave through the top or the bottom.
 
     They are sought where those that follow tell them to be, and believed if they look alike.
     """
     if len(rules) < 3:
         return
-    height, width = darkness.shape
-    reach, level = rules[0].profile.shape[1] // 2, float(np.median([rule.level for rule in rules]))
+    height = len(shade)
+    reach, level = rules[0].profile.shape[0] // 2, float(np.median([rule.level for rule in rules]))
+    everywhere = rules[0].columns
     nearest, second, third = (rule.heights for rule in rules[:3])
     while True:
         gap, before = float(np.median(nearest - second)), float(np.median(second - third))
@@ -207,11 +209,12 @@ def _remove_cut_off(rules: list[Rule], darkness: Map, contrast: float, noise: fl
             return
         expected = nearest + gap / before * (nearest - second)
         seen = np.flatnonzero((expected >= 0) & (expected < height))
-        if not _LEAST_SEEN * width <= len(seen) < width:
+        if not _LEAST_SEEN * len(expected) <= len(seen) < len(expected):
             return
-        part = darkness[:, seen[0] : seen[-1] + 1]
-        rule = _rule(expected[seen[0] : seen[-1] + 1], part, np.zeros((2, height), np.bool_), reach, contrast)
+        columns = _sampled(int(everywhere[seen[0]]), int(everywhere[seen[-1]]))
+        heights = np.interp(columns, everywhere, expected)
+        rule = _rule(shade, columns, heights, np.zeros((2, height), np.bool_), reach, contrast)
         if rule.steady < 0.6 or rule.unbroken < 0.9 or not 0.5 * level < rule.level < 1.5 * level:
             return
-        remove(rule, part, noise)
+        remove(rule, shade, noise)
         nearest, second, third = expected, nearest, second
