@@ -8,8 +8,10 @@ import numpy as np
 
 from core.limits import PhotoLimits
 from core.outcome import Box, InkLabel, InkLine, InkPage, SetAside, Turn
+from core.photo.border import without_border
 from core.photo.decode import Photo, decode
 from core.photo.glyphs import GlyphBoxes, glyph_boxes
+from core.photo.holes import without_holes
 from core.photo.ink import INK, Ink, fine_ink, glyph_height, normalise
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, FoundPage, find_lines
 from core.photo.parallels import parallels
@@ -33,6 +35,7 @@ def ink_lines(data: bytes, limits: PhotoLimits, expression: bool = False, turn: 
     seen = _view(sheet, photo, limits.long_side)
     turns: tuple[Turn, ...] = (turn or 0,)
     if not expression:
+        seen = replace(seen, ink=without_holes(without_border(seen.ink)))
         glyphs = glyph_boxes(seen.ink)
         turns = likely_turns(glyphs) if turn is None else (turn,)
         front = straight_on(*parallels(sheet, *photo.pixels.shape[1::-1]), seen.width, seen.height)

@@ -51,7 +51,7 @@ def parallels(sheet: Sheet, width: int, height: int) -> tuple[Lines, Lines]:
 def _small(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
     """The darkest channel of a picture, and how many of its pixels make one of that: halved, which is cheap."""
     scale = 1
-    while max(pixels.shape) > _SIDE:
+    while max(pixels.shape) > _SIDE and min(pixels.shape[:2]) > 1:
         rows, columns = pixels.shape[0] // 2, pixels.shape[1] // 2
         halved = cv2.resize(pixels[: 2 * rows, : 2 * columns], (columns, rows), interpolation=cv2.INTER_AREA)
         pixels, scale = halved.astype(np.uint8, copy=False), 2 * scale
