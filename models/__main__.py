@@ -115,11 +115,13 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     from core.predictor.reader import Reader
     from models.calibrate import calibrated, halves, observe
     from models.data.expression import load_expressions
+    from models.data.scans import SCANS, load_scans
     from models.reliability import draw_reliability, summary
 
     training, held_out = (load_expressions(arguments.data / f"{name}.npz") for name in ("train", "test2013"))
+    scans = load_scans(arguments.data / SCANS, "validation") if (arguments.data / SCANS).exists() else []
     reader = Reader(SERVED)
-    first, second = (observe(reader, lines) for lines in halves(training, held_out))
+    first, second = (observe(reader, lines) for lines in halves(training, held_out, scans))
     calibration, reliability = calibrated(first, second)
     save_calibration(SERVED / "calibration.json", calibration)
     draw_reliability(reliability, SERVED.parent / "reliability.png")

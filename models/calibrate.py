@@ -1,7 +1,8 @@
 """Fits the reader's confidence: the probability that a line is exactly right (logistic regression, Platt 1999).
 
-Lines of hands that the network was not trained on are shared out by writer into two halves. What is reported of the
-fit is cross-validated: each half is judged by what was fitted on the other. What ships is fitted on both.
+Lines of hands that the network was not trained on are shared out by writer, or sheet of paper, into two halves. What is
+reported of the fit is cross-validated: each half is judged by what was fitted on the other. What ships is fitted on
+both.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.notation.tokens import TOKEN_IDS
 from core.predictor.calibration import Calibration, Candidate, features
 from core.predictor.reader import Reader
 from models.data.augment import symbol_bank
 from models.data.batches import token_ids
 from models.data.expression import Expression
 from models.data.photo.photographed import photographed
+from models.data.scans import BLOCK, Scan
 from models.data.school.writer import school_expression
 from models.data.strokes import draw
 
+PEN = 2.0
+"""Pixels: the pen of a tablet."""
 ITERATIONS = 50
 RIDGE = 1e-3
 BINS = 10
@@ -30,6 +35,15 @@ FEWEST_SURE = 30
 """A threshold that fewer lines exceed is not worth naming."""
 
 FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class HeldOutLine:
+    """The ink of one line of `source` as the reader gets it, and the ids of what it says."""
+
+    source: str
+    ids: tuple[int, ...]
+    ink: NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -59,11 +73,11 @@ class Reliability:
         return sum(abs(confidence - right) * n for confidence, right, n in self.bins()) / len(self.right)
 
     def sure(self) -> float:
-        """The least confidence, in hundredths, from which on PRECISION of the lines are right; 1 if there is none."""
-        for hundredth in range(100):
-            chosen = self.confidences >= hundredth / 100
+        """The least confidence, in thousandths, from which on PRECISION of the lines are right; 1 if there is none."""
+        for thousandth in range(1000):
+            chosen = self.confidences >= thousandth / 1000
             if chosen.sum() >= FEWEST_SURE and self.right[chosen].mean() >= PRECISION:
-                return hundredth / 100
+                return thousandth / 1000
         return 1.0
 
     def above(self, confidence: float) -> tuple[float, float]:
@@ -73,34 +87,46 @@ class Reliability:
 
 
 def halves(
-    training: Sequence[Expression], held_out: Sequence[Expression], seed: int = 0
-) -> tuple[list[tuple[str, Expression]], list[tuple[str, Expression]]]:
-    """(source, expression) for two halves of the writers of `held_out`: their own lines, and as many of school maths
-    in their inks. Signs that a half never wrote come from `training`.
+    training: Sequence[Expression], held_out: Sequence[Expression], scans: Sequence[Scan], seed: int = 0
+) -> tuple[list[HeldOutLine], list[HeldOutLine]]:
+    """The lines of each half of the writers of `held_out`: their own, as many of school maths in their inks, every
+    second one photographed, and half the sheets of `scans`. Signs that a half never wrote come from `training`.
     """
     random = np.random.default_rng(seed)
-    writers = sorted({expression.writer for expression in held_out})
+    writers, sheets = sorted({line.writer for line in held_out}), sorted({_sheet(scan) for scan in scans})
     parts = []
-    for half in (set(writers[::2]), set(writers[1::2])):
-        own = [expression for expression in held_out if expression.writer in half]
+    for half in (0, 1):
+        own = [line for line in held_out if line.writer in writers[half::2]]
         bank = {**symbol_bank(training), **symbol_bank(own)}
         school = [school_expression(bank, random) for _ in own]
-        parts.append([("CROHME 2013", line) for line in own] + [("school", line) for line in school])
+        lines = _inked("CROHME 2013", own, random) + _inked("school", school, random)
+        for scan in scans:
+            if _sheet(scan) in sheets[half::2]:
+                lines.append(HeldOutLine("scans", tuple(TOKEN_IDS[token] for token in scan.tokens), scan.ink))
+        parts.append(lines)
     return parts[0], parts[1]
 
 
-def observe(reader: Reader, lines: Sequence[tuple[str, Expression]], seed: int = 0) -> list[Observation]:
-    """What the reader makes of each line; every second one is photographed."""
-    random = np.random.default_rng(seed)
-    seen = []
-    for index, (source, line) in enumerate(lines):
+def _sheet(scan: Scan) -> int:
+    return int(scan.key) // BLOCK
+
+
+def _inked(source: str, written: Sequence[Expression], random: np.random.Generator) -> list[HeldOutLine]:
+    """Every second line as a tablet saw it, the others through a simulated photo."""
+    lines = []
+    for index, line in enumerate(written):
         if index % 2:
-            ink = photographed(line, 1.0, random).ink
+            camera, ink = "photo", photographed(line, 1.0, random).ink
         else:
-            ink = draw(line.strokes, line.symbols, line.glyph_height, 1.0, 2.0).ink
-        best = reader.candidates(ink)[0]
-        seen.append(Observation(f"{source}, {'photo' if index % 2 else 'tablet'}", best, best.ids == token_ids(line)))
-    return seen
+            camera, ink = "tablet", draw(line.strokes, line.symbols, line.glyph_height, 1.0, PEN).ink
+        lines.append(HeldOutLine(f"{source}, {camera}", token_ids(line), ink))
+    return lines
+
+
+def observe(reader: Reader, lines: Sequence[HeldOutLine]) -> list[Observation]:
+    """What the reader makes of each line."""
+    candidates = [reader.candidates(line.ink)[0] for line in lines]
+    return [Observation(line.source, best, best.ids == line.ids) for line, best in zip(lines, candidates, strict=True)]
 
 
 def fit_weights(seen: Sequence[Observation]) -> tuple[float, ...]:

@@ -27,7 +27,7 @@ def summary(seen: Sequence[Observation], reliability: Reliability, sure: float) 
         "exact",
         "mean confidence",
         "calibration error",
-        f"sure ({sure:.2f} or more)",
+        f"sure ({sure:g} or more)",
         "of these exact",
     )
     return table(header, rows)

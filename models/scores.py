@@ -169,7 +169,7 @@ def report(reads: Sequence[Read], sure: float, most: int = 25) -> str:
 
 def _score_table(name: str, groups: Mapping[str, Sequence[Read]], sure: float) -> str:
     header = (
-        name, "n", "exact", "at most 1 edit", "at most 2", "token error rate", f"sure ({sure:.2f} or more)",
+        name, "n", "exact", "at most 1 edit", "at most 2", "token error rate", f"sure ({sure:g} or more)",
         "of these exact", "ms a line",
     )  # fmt: skip
     rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -24,25 +25,33 @@ Keys and values are (layers, beams, heads, length, size).
 
 @dataclass(frozen=True)
 class BeamSettings:
-    """`hypotheses`: how many are wanted at most; one less likely than the best by `margin` nats is not waited for."""
+    """`hypotheses`: how many are wanted at most; one less likely than the best by `margin` nats is not waited for.
+    `doubtful`: a token less probable than this, after those before it, counts as a doubt; label smoothing of a tenth
+    leaves no token much more.
+    """
 
     beams: int = 5
     hypotheses: int = 5
     margin: float = 6.0
+    doubtful: float = 0.9
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """Token ids without marks, and the log-probability of the whole sequence, its end included."""
+    """Token ids without marks, and the log-probability of the whole sequence, its end included. `doubts`: how many of
+    its tokens were doubtful.
+    """
 
     ids: tuple[int, ...]
     log_probability: float
+    doubts: int = 0
 
 
 @dataclass(frozen=True)
 class _Beam:
     ids: tuple[int, ...]
     log_probability: float
+    doubts: int
     state: State
 
 
@@ -53,7 +62,7 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
     """
     if max_tokens < least(BEGIN):
         raise ValueError(f"no expression has fewer than {least(BEGIN)} tokens")
-    alive = [_Beam((), 0.0, BEGIN)]
+    alive = [_Beam((), 0.0, 0, BEGIN)]
     finished: list[Hypothesis] = []
     for position in range(max_tokens):
         tokens = np.array([beam.ids[-1] if beam.ids else START_ID for beam in alive], np.int64)
@@ -66,10 +75,11 @@ def beam_search(step: Step, past: Past, settings: BeamSettings, max_tokens: int)
         parents: list[int] = []
         for row, token, score in _best(alive, log_probabilities, settings.beams * 2):
             beam = alive[row]
+            doubts = beam.doubts + (score - beam.log_probability < math.log(settings.doubtful))
             if token == END_ID:
-                finished.append(Hypothesis(beam.ids, score))
+                finished.append(Hypothesis(beam.ids, score, doubts))
             elif len(grown) < settings.beams:
-                grown.append(_Beam((*beam.ids, token), score, advance(beam.state, VOCABULARY[token])))
+                grown.append(_Beam((*beam.ids, token), score, doubts, advance(beam.state, VOCABULARY[token])))
                 parents.append(row)
         alive = grown
         if not alive or _settled(finished, alive[0], settings):

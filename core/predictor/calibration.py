@@ -12,12 +12,14 @@ from pathlib import Path
 class Candidate:
     """One hypothesis of a line and what speaks for it.
 
-    `score`: its log-probability, less what its symbols disagree with the map. `disagreement`: symbols too many or too
-    few. `lead`: its score less that of the best other hypothesis, at most MOST_LEAD.
+    `score`: its log-probability, less what its symbols disagree with the map. `doubts`: how many of its tokens were
+    doubtful. `disagreement`: symbols too many or too few. `lead`: its score less that of the best other hypothesis, at
+    most MOST_LEAD.
     """
 
     ids: tuple[int, ...]
     log_probability: float
+    doubts: int
     disagreement: float
     score: float
     lead: float
@@ -30,10 +32,11 @@ MOST_LEAD = 8.0
 def features(candidate: Candidate) -> tuple[float, ...]:
     """What `Calibration.weights` weigh; the last is constant.
 
-    Label smoothing keeps a network from ever being sure of a token; the length gives a long line that back.
+    Label smoothing keeps a network from ever being sure of a token; the length gives a long line that back. Doubts tell
+    one token in two from ten that are nearly sure.
     """
-    tokens = len(candidate.ids) + 1
-    return candidate.log_probability, float(tokens), candidate.disagreement, candidate.lead, 1.0
+    tokens, doubts = float(len(candidate.ids) + 1), float(candidate.doubts)
+    return candidate.log_probability, tokens, doubts, candidate.disagreement, candidate.lead, 1.0
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Calibration:
     often that nobody needs to ask; 1 where none were.
     """
 
-    weights: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 0.0)
+    weights: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     sure: float = 1.0
 
     def confidence(self, candidate: Candidate) -> float:

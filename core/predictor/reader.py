@@ -86,6 +86,7 @@ def ranked(hypotheses: Sequence[Hypothesis], maps: Sequence[Counter[str]], per_s
         Candidate(
             ids=hypothesis.ids,
             log_probability=hypothesis.log_probability,
+            doubts=hypothesis.doubts,
             disagreement=too_many_or_few,
             score=score,
             lead=min(MOST_LEAD, score - (best if index else second)),

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from core.predictor.calibration import Calibration, Candidate
-from models.calibrate import Observation, Reliability, cross_validated, fit_weights
+from models.calibrate import Observation, Reliability, cross_validated, fit_weights, halves
+from models.data.scans import BLOCK, Scan
 
-SURE = Candidate((5, 6, 7), -0.1, 0.0, -0.1, 5.0)
+SURE = Candidate((5, 6, 7), -0.1, 0, 0.0, -0.1, 5.0)
 
 
 def observations(count: int, seed: int) -> list[Observation]:
@@ -22,7 +23,7 @@ def observations(count: int, seed: int) -> list[Observation]:
 
 def candidate(length: int, doubt: float) -> Candidate:
     log_probability = -0.1 * (length + 1) - doubt
-    return Candidate((5,) * length, log_probability, 0.0, log_probability, 0.0)
+    return Candidate((5,) * length, log_probability, 0, 0.0, log_probability, 0.0)
 
 
 def chance(doubt: float) -> float:
@@ -45,6 +46,14 @@ def test_what_one_half_fits_holds_for_the_other() -> None:
     reliability = cross_validated(observations(2000, 1), observations(2000, 2))
     assert len(reliability.right) == 4000
     assert reliability.expected_error() < 0.05
+
+
+def test_no_sheet_of_paper_is_in_both_halves() -> None:
+    scans = [Scan(str(key), ("x",), np.full((4, 4), key // BLOCK, np.uint8)) for key in range(0, 6 * BLOCK, BLOCK // 2)]
+    first, second = ({int(line.ink[0, 0]) for line in half} for half in halves([], [], scans))
+    assert first | second == set(range(6))
+    assert not first & second
+    assert len(first) == len(second)
 
 
 def test_calibration_error_by_hand() -> None:

@@ -55,6 +55,16 @@ def test_log_probability_is_of_the_whole_sequence() -> None:
     assert np.isclose(np.exp(best.log_probability), 0.75, atol=1e-3)
 
 
+def test_doubts_are_tokens_that_others_might_have_stood_for() -> None:
+    found = beam_search(
+        decoder({(): {X: 0.6, Y: 0.4}, (X,): {END_ID: 0.95, Y: 0.05}}), (EMPTY, EMPTY), BeamSettings(), 4
+    )
+    doubts = {hypothesis.ids: hypothesis.doubts for hypothesis in found}
+    assert doubts[(X,)] == 1
+    assert doubts[(Y,)] == 1
+    assert doubts[(X, Y)] == 2
+
+
 class Loves:
     """A table that always wants the same token next."""
 
