@@ -20,6 +20,9 @@ SURE = 0.65
 """Mean confidence, over the signs read, from which no other turn is tried."""
 _UPRIGHT_IS_LIKELIER = 1.2
 """By how much more evidence another turn must have, where the photo seemed to be upright."""
+_RELATIONS = frozenset(r"= < > \leq \geq \neq \approx".split())
+_BEGINNING_WITH_RELATION = 0.6
+"""What a reading counts whose first line begins with an equals sign or the like, as "2 + 6 =" does upside down."""
 
 
 async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expression: bool) -> tuple[Page, InkPage]:
@@ -46,14 +49,22 @@ async def read_page(engine: Engine, photo: bytes, limits: PhotoLimits, expressio
 
 def evidence(lines: Sequence[Line]) -> float:
     """How many signs are expected to be right, less one for each line: a lone stroke can be read at any turn."""
-    return sum(line.confidence * (len(line.latex.split()) - 1) for line in lines)
+    expected = sum(line.confidence * (len(line.latex.split()) - 1) for line in lines)
+    return expected * (_BEGINNING_WITH_RELATION if _begins_with_relation(lines) else 1.0)
 
 
 def is_sure(page: Page) -> bool:
-    """Whether a page was read so surely that it must be upright; what is upside down may pass for words."""
+    """Whether a page was read so surely that it must be upright; what is upside down may pass for words, or begin with
+    an equals sign.
+    """
     signs = [len(line.latex.split()) for line in page.lines]
     confidence = sum(line.confidence * count for line, count in zip(page.lines, signs, strict=True))
-    return confidence >= SURE * max(1, sum(signs)) and not any(part.what == "prose" for part in page.set_aside)
+    doubtful = any(part.what == "prose" for part in page.set_aside) or _begins_with_relation(page.lines)
+    return confidence >= SURE * max(1, sum(signs)) and not doubtful
+
+
+def _begins_with_relation(lines: Sequence[Line]) -> bool:
+    return bool(lines) and bool(_RELATIONS.intersection(lines[0].latex.split()[:1]))
 
 
 async def _read_turned(

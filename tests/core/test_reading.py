@@ -143,3 +143,9 @@ def test_a_long_doubtful_line_outweighs_a_short_sure_one() -> None:
 def test_words_may_be_maths_upside_down() -> None:
     assert not is_sure(Page((line("x = 5", 0.8),), (SetAside(BOX, "prose"),)))
     assert is_sure(Page((line("x = 5", 0.8),), (SetAside(BOX, "drawing"),)))
+
+
+def test_a_page_that_begins_with_an_equals_sign_may_be_upside_down() -> None:
+    assert not is_sure(Page((line("= 9 + 2", 0.9),)))
+    assert evidence([line("= 9 + 2", 0.9)]) < evidence([line("2 + 6 =", 0.7)])
+    assert is_sure(Page((line("2 + 6", 0.9), line("= 8", 0.9))))
