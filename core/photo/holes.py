@@ -100,7 +100,7 @@ def _beside(parts: _Parts, outlines: list[NDArray[np.float64]], width: float, he
             break
         gone |= row | _in_strip(parts, row)
     for pair in _punched(parts, outlines, near - gone):
-        if _is_outermost(parts, pair, gone) and not any(_has_neighbour(parts, hole) for hole in pair):
+        if _is_outermost(parts, pair, gone):
             gone |= pair
     return gone
 
@@ -193,8 +193,9 @@ def _has_neighbour(parts: _Parts, hole: int) -> bool:
 
 
 def _punched(parts: _Parts, outlines: list[NDArray[np.float64]], members: set[int]) -> Iterator[set[int]]:
-    """Pairs of round holes at the distance of a binder's."""
-    circles = {index: circle for index in sorted(members) if (circle := _circle(outlines[index])) is not None}
+    """Pairs of round holes, each by itself, at the distance of a binder's."""
+    alone = [index for index in sorted(members) if not _has_neighbour(parts, index)]
+    circles = {index: circle for index in alone if (circle := _circle(outlines[index])) is not None}
     for first, second in combinations(circles, 2):
         (centre, radius), (other, other_radius) = circles[first], circles[second]
         # The outlines are those of the unturned picture: only lengths may be compared with the boxes.
@@ -207,7 +208,7 @@ def _punched(parts: _Parts, outlines: list[NDArray[np.float64]], members: set[in
 def _circle(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], float] | None:
     """The middle and the radius of a disc, a ring, or the better part of one; None for what is not round.
 
-    Kasa, "A circle fitting procedure and its error analysis" (1976), to the outer of the points in each direction.
+    Kasa, "A circle fitting procedure and its error analysis" (1976), to the corners of the convex hull.
     """
     hull = cv2.convexHull(points.astype(np.float32)).reshape(-1, 2).astype(np.float64)
     if len(hull) < _FEWEST:

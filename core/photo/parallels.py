@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -27,7 +28,7 @@ _NEAR_EDGE, _BORDER = 3.0, 3
 _END = 0.06
 _COVERED = 0.7
 
-Segment = tuple[float, float]
+Segment: TypeAlias = tuple[float, float]
 """Where a line is at 0, and its slope."""
 
 
