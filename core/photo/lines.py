@@ -6,19 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.outcome import Box
-from core.photo.columns import column_of
-from core.photo.components import Labels, connected
 from core.photo.crossed_out import without_crossed_out
 from core.photo.drawings import without_drawings
-from core.photo.frames import without_frames
 from core.photo.ink import Ink, glyph_height
+from core.photo.layout import lay_out
 from core.photo.outlines import within_hull
-from core.photo.parts import Parts, largest, measure, plausible, sliced
+from core.photo.parts import Parts
 from core.photo.question_labels import RING_BORDER, Label, split_label
-from core.photo.rows import Place, find_rows, glyph_groups, link
 from core.photo.texture import is_texture
 
 SMALLEST_GLYPH = 6.0
@@ -76,27 +72,11 @@ def find_lines(ink: Ink) -> FoundPage:
     unit = glyph_height(ink)
     if unit < SMALLEST_GLYPH:
         return FoundPage()
-    labels, stats = connected(ink)
-    ink, boxes = without_frames(ink, labels, stats, unit)
-    if boxes:
-        labels, stats = connected(ink)
-    numbers = largest(np.flatnonzero(plausible(ink, labels, stats, unit)), stats)
-    if not len(numbers):
+    layout = lay_out(ink, unit)
+    if layout is None:
         return FoundPage()
-    parts = measure(stats[numbers], ink.shape, unit)
-    slices = sliced(parts, labels, numbers, unit)
-    links = link(parts, slices)
-    block_of = column_of(parts, glyph_groups(parts, links.close))
-    rows = find_rows(parts, slices, links, Place(_frame_of(parts, boxes, unit), block_of))
-
-    def shape(part: int) -> NDArray[np.bool_]:
-        left, top, width, height, _ = stats[numbers[part]]
-        return np.asarray(labels[top : top + height, left : left + width] == numbers[part])
-
-    def cut(members: Iterable[int]) -> tuple[Box, Ink]:
-        return _cut(ink, labels, stats, numbers[sorted(members)])
-
-    rows, crossed = without_crossed_out(parts, rows, shape)
+    parts, block_of, shape, cut = layout.parts, layout.block, layout.shape, layout.cut
+    rows, crossed = without_crossed_out(parts, layout.rows, shape)
     rows, drawn = without_drawings(parts, [row for row in rows if not _is_debris(parts, row)], shape)
     blocks = [[row for row in rows if block_of[min(row)] == block] for block in range(int(block_of.max()) + 1)]
     lines: list[FoundLine] = []
@@ -120,15 +100,6 @@ def _found_label(label: Label, cut: Callable[[Iterable[int]], tuple[Box, Ink]], 
     box, ink = cut(label.members)
     body = within_hull(ink, RING_BORDER * unit) if label.ringed else cut(label.body)[1]
     return FoundLabel(box, ink, body, glyph_height(body), label.form)
-
-
-def _frame_of(parts: Parts, boxes: list[Box], unit: float) -> NDArray[np.int64]:
-    """For each part the frame it stands in, or -1: what is framed is a line of its own."""
-    x, y = (parts.left + parts.right) / 2 * unit, (parts.top + parts.bottom) / 2 * unit
-    frame_of = np.full(len(parts.left), -1)
-    for index, box in enumerate(boxes):
-        frame_of[(box.x < x) & (x < box.x + box.w) & (box.y < y) & (y < box.y + box.h)] = index
-    return frame_of
 
 
 def _is_debris(parts: Parts, row: set[int]) -> bool:
@@ -157,12 +128,3 @@ def _in_reading_order(parts: Parts, rows: list[set[int]]) -> list[set[int]]:
         ordered += [waiting[number][1] for number in sorted(beside, key=lambda number: waiting[number][0][0])]
         waiting = [entry for number, entry in enumerate(waiting) if number not in beside]
     return ordered
-
-
-def _cut(ink: Ink, labels: Labels, stats: Labels, members: NDArray[np.int64]) -> tuple[Box, Ink]:
-    """Where some parts lie, and their ink alone."""
-    left, top = (int(side) for side in stats[members, :2].min(axis=0))
-    right, bottom = (int(side) for side in (stats[members, :2] + stats[members, 2:4]).max(axis=0))
-    own = np.isin(labels[top:bottom, left:right], members)
-    piece = np.where(own, ink[top:bottom, left:right], 0).astype(np.uint8)
-    return Box(left, top, right - left, bottom - top), piece
