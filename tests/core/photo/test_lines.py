@@ -84,8 +84,8 @@ def test_exponents_that_lie_high_stay_with_their_line(gap: float) -> None:
 
 def test_a_ring_round_the_number_of_a_question_is_no_frame() -> None:
     picture = np.zeros((300, 900, 3), np.uint8)
-    write(picture, "10", (60, 150), 1.6, (255, 255, 255))
-    cv2.ellipse(picture, (90, 133), (55, 50), 0, 0, 360, (255, 255, 255), 4)
+    write(picture, "10", (60, 150), 1.2, (255, 255, 255), 3)
+    cv2.ellipse(picture, (84, 138), (48, 44), 0, 0, 360, (255, 255, 255), 4)
     write(picture, "3x - 7 = 2", (240, 150), SIZE, (255, 255, 255))
     (line,) = find_lines(picture[:, :, 0]).lines
     assert line.label is not None and line.label.form == "({})" and line.box.x > 200
