@@ -5,10 +5,16 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.scores import Read
 
 CACHE = Path.home() / ".cache" / "chalkline"
 SERVED = Path(__file__).parent / "weights"
+CONFUSIONS_DRAWN = 30
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--threads", type=int, default=2)
     evaluate.add_argument("--weights", type=Path, default=SERVED, help="folder of an exported network")
     evaluate.add_argument("--limit", type=int, help="only the first pictures")
+    evaluate.add_argument("--confusions", type=Path, help="where to draw the commonest confusions, by prepared fonts")
     evaluate.add_argument("--json", action="store_true", help="the scores alone, on one line")
     for command in (prepare, train, rates, export, calibrate, evaluate):
         command.add_argument("--data", type=Path, default=CACHE / "data", help="folder of prepared sets")
@@ -141,10 +148,22 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         reads = [read for folder in arguments.photos for read in read_photos(reader, folder)]
     else:
         reads = read_validation(reader, arguments.data, arguments.limit)
+    if arguments.confusions:
+        _draw_confusions(reads, arguments.data, arguments.confusions)
     if arguments.json:
         print(json.dumps(dataclasses.asdict(scores(reads))))
     else:
         print(report(reads, reader.calibration.sure))
+
+
+def _draw_confusions(reads: Sequence[Read], data: Path, picture: Path) -> None:
+    from models.confusions import draw_confusions
+    from models.data.augment import symbol_bank
+    from models.data.expression import load_expressions
+    from models.data.fonts import FONTS
+    from models.scores import confusions
+
+    draw_confusions(confusions(reads), symbol_bank(load_expressions(data / FONTS)), CONFUSIONS_DRAWN, picture)
 
 
 COMMANDS = {
