@@ -21,6 +21,9 @@ CELL = (1.7, 0.95)
 PLACES = (0.0, 2.4)
 """Where the symbol that was written stands and the one that was read, in digit heights."""
 
+DOT = np.array([[0.0], [0.01]], np.float32)
+"""Makes a line of a single point."""
+
 
 def draw_confusions(counts: Mapping[tuple[str, str], int], bank: SymbolBank, most: int, picture: Path) -> None:
     """The `most` commonest pairs (written, read) of two symbols that a hand of `bank` can write."""
@@ -43,8 +46,8 @@ def _draw(axes: Axes, hand: Hand, tokens: Sequence[str]) -> None:
     for token, place in zip(tokens, PLACES, strict=True):
         glyph = hand.glyph(token)
         for stroke in glyph.shape.placed(place, glyph.top, glyph.width, glyph.bottom - glyph.top):
-            dotted = np.repeat(stroke, 2, axis=0) + [[0], [0.01]] if len(stroke) == 1 else stroke
-            axes.plot(dotted[:, 0], dotted[:, 1], color="#1b3a6b", linewidth=2, solid_capstyle="round")
+            points = stroke if len(stroke) > 1 else stroke + DOT
+            axes.plot(points[:, 0], points[:, 1], color="#1b3a6b", linewidth=2, solid_capstyle="round")
     axes.annotate("", (2.1, -0.5), (1.4, -0.5), arrowprops={"arrowstyle": "->", "color": "0.6"})
 
 
