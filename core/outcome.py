@@ -79,7 +79,8 @@ class InkLabel:
 class InkLine:
     """One expression as ink, ready to be read. `pixels`: `height` rows of `width` bytes, 255 ink and 0 paper.
 
-    `wordiness`: log-odds, but for a constant, that it is words, as far as the strokes tell.
+    `wordiness`: log-odds, but for a constant, that it is words, as far as the strokes tell. `tails`: where that is
+    likely, what may be maths after words.
     """
 
     box: Box
@@ -88,6 +89,15 @@ class InkLine:
     pixels: bytes = field(repr=False)
     label: InkLabel | None = None
     wordiness: float = -math.inf
+    tails: tuple[InkTail, ...] = ()
+
+
+@dataclass(frozen=True)
+class InkTail:
+    """The end of a line of ink, behind a gap, which may be maths, and what stands before it, which may be words."""
+
+    maths: InkLine
+    words: InkLine
 
 
 @dataclass(frozen=True)

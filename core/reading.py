@@ -14,7 +14,7 @@ from core.engine.engine import Engine
 from core.errors import NoWriting, OnlyWords, PhotoError
 from core.limits import PhotoLimits
 from core.outcome import InkPage, Line, Page, Turn
-from core.sifting import sift, to_read
+from core.sifting import Readings, sift, tails_to_read, to_read, with_tails
 
 SURE = 0.65
 """Mean confidence, over the signs read, from which no other turn is tried."""
@@ -75,7 +75,11 @@ async def _read_turned(
     inked = time.perf_counter()
     if not ink.lines:
         raise NoWriting
-    page, kept = sift(ink, await engine.read(to_read(ink)))
+    readings: Sequence[Readings] = await engine.read(to_read(ink))
+    tails = tails_to_read(ink, readings)
+    if tails:
+        ink, readings = with_tails(ink, readings, await engine.read(tails))
+    page, kept = sift(ink, readings)
     finished = time.perf_counter()
     return replace(page, ink_ms=round((inked - start) * 1000), read_ms=round((finished - inked) * 1000)), kept
 

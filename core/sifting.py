@@ -24,6 +24,15 @@ _MOST_DOUBT = 6.0
 _NAME_WEIGHT = 3
 """A name such as \\sin stands for about as many letters."""
 
+_SURE = 0.5
+"""Confidence from which a line stays as it was read; and that the maths behind its words must have, they not."""
+_FEWEST_LETTERS, _MOSTLY = 3, 0.45
+"""Letters in words, and their share: some are taken for digits."""
+_BETWEEN = frozenset({"+", "=", "<", ">", ")", ",", r"\leq", r"\geq", r"\times", r"\div", r"\cdot", r"\rightarrow"})
+"""Signs that maths does not begin with."""
+_OPERATORS = frozenset({"+", "-", "=", "<", ">", "(", "^", r"\leq", r"\geq", r"\div", r"\frac", r"\sqrt", r"\int"})
+"""Signs that words are rarely taken for; an x is for a product."""
+
 _STRUCTURE = frozenset({"{", "}", "^", "_", r"\frac", r"\limits"})
 _NAMES = frozenset(rf"\{name}" for name in "sin cos tan cot sec csc arcsin arccos arctan sinh cosh ln log lg".split())
 _GREEK = frozenset({r"\alpha", r"\beta", r"\theta", r"\mu"})
@@ -40,6 +49,68 @@ _SEQUENCE = 3
 def to_read(page: InkPage) -> tuple[InkLine, ...]:
     """All there is to read on a photo: its lines, then the bodies of their labels."""
     return (*page.lines, *(line.label.body for line in page.lines if line.label and line.label.body))
+
+
+def tails_to_read(ink: InkPage, readings: Sequence[Readings]) -> tuple[InkLine, ...]:
+    """What else is to be read once `to_read(ink)` has been: where a line is read with doubt, its pieces, which may be
+    words and then maths.
+    """
+    lines = zip(ink.lines, readings, strict=False)
+    tails = (tail for line, read in lines if _is_doubtful(read) for tail in line.tails)
+    return tuple(piece for tail in tails for piece in (tail.words, tail.maths))
+
+
+def with_tails(
+    ink: InkPage, readings: Sequence[Readings], pieces: Sequence[Readings]
+) -> tuple[InkPage, Sequence[Readings]]:
+    """`ink` and its readings with maths in the place of the lines that begin with words; the words are set aside.
+
+    `pieces`: the readings of `tails_to_read(ink, readings)`. A line of which this is not sure stays as it is.
+    """
+    unread = iter(pieces)
+    lines, read = list(ink.lines), list(readings)
+    aside = list(ink.set_aside)
+    for place, line in enumerate(ink.lines):
+        if not _is_doubtful(readings[place]):
+            continue
+        found = [(tail, next(unread), next(unread)) for tail in line.tails]
+        apart = [
+            (tail, maths)
+            for tail, words, maths in found
+            if _may_be_words(words) and _is_surely_maths(tail.maths, maths)
+        ]
+        if apart:
+            tail, read[place] = max(apart, key=lambda one: one[1][0].confidence * len(one[1][0].latex.split()))
+            lines[place] = replace(tail.maths, label=line.label)
+            aside.append(SetAside(tail.words.box, "prose"))
+    return replace(ink, lines=tuple(lines), set_aside=tuple(aside)), read
+
+
+def _is_doubtful(readings: Readings) -> bool:
+    return readings[0].confidence < _SURE
+
+
+def _is_surely_maths(line: InkLine, readings: Readings) -> bool:
+    signs = readings[0].latex.split()
+    return (
+        readings[0].confidence >= _SURE
+        and signs[0] not in _BETWEEN
+        and any(sign.isdigit() for sign in signs)
+        and not _OPERATORS.isdisjoint(signs)
+        and not is_words(line, readings)
+    )
+
+
+def _may_be_words(readings: Readings) -> bool:
+    """Whether the beginning of a line is no maths that one could go on with: letters that are read with doubt."""
+    signs = readings[0].latex.split()
+    letters = sum(_NAME_WEIGHT if sign in _NAMES else sign.isalpha() for sign in signs)
+    return (
+        readings[0].confidence < _SURE
+        and letters >= _FEWEST_LETTERS
+        and _letters(readings[0].latex) >= _MOSTLY
+        and _OPERATORS.isdisjoint(signs)
+    )
 
 
 def sift(ink: InkPage, readings: Sequence[Readings]) -> tuple[Page, InkPage]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from core.limits import PhotoLimits
-from core.outcome import Box, InkLabel, InkLine, InkPage, SetAside, Turn
+from core.outcome import Box, InkLabel, InkLine, InkPage, InkTail, SetAside, Turn
 from core.photo.border import without_border
 from core.photo.decode import Photo, decode
 from core.photo.glyphs import GlyphBoxes, glyph_boxes
 from core.photo.holes import without_holes
-from core.photo.ink import INK, Ink, fine_ink, glyph_height, normalise
+from core.photo.ink import GLYPH_HEIGHT, INK, MARGIN, Ink, fine_ink, glyph_height, normalise
 from core.photo.lines import SMALLEST_GLYPH, FoundLine, FoundPage, find_lines
 from core.photo.parallels import parallels
 from core.photo.perspective import Matrix, straight_on
-from core.photo.prose import wordiness
+from core.photo.prose import LEAST_WORDY, tail_starts, wordiness
 from core.photo.quality import why_no_writing
 from core.photo.sheet import Sheet, sheet_of
 from core.photo.turns import likely_turns, skew
@@ -81,7 +82,26 @@ def _packed(line: FoundLine, seen: View, expression: bool) -> InkLine:
         body = normalise(line.label.body, line.label.glyph_height) if line.label.body.any() else None
         where = seen.on_photo(line.label.box, line.label.ink)
         label = InkLabel(where, _ready(where, body) if body is not None else None, line.label.form)
-    return replace(_ready(box, ink), label=label, wordiness=wordiness(ink))
+    wordy = wordiness(ink)
+    tails = tuple(_tails(line, seen, ink)) if wordy > LEAST_WORDY else ()
+    return replace(_ready(box, ink), label=label, wordiness=wordy, tails=tails)
+
+
+def _tails(line: FoundLine, seen: View, ink: Ink) -> Iterator[InkTail]:
+    """What may be maths at the end of a line of words. `ink`: the line, normalised."""
+    left = int(np.flatnonzero((line.ink >= INK).any(axis=0))[0])
+    for start in tail_starts(ink):
+        column = left + round((start - MARGIN - 1) * line.glyph_height / GLYPH_HEIGHT)
+        head, tail = line.ink[:, :column], line.ink[:, column:]
+        if head.any() and (tail >= INK).any():
+            before = Box(line.box.x, line.box.y, column, line.box.h)
+            behind = Box(line.box.x + column, line.box.y, line.box.w - column, line.box.h)
+            yield InkTail(_piece(behind, tail, seen), _piece(before, head, seen))
+
+
+def _piece(box: Box, part: Ink, seen: View) -> InkLine:
+    ink = normalise(part, glyph_height(part))
+    return replace(_ready(seen.on_photo(box, part), ink), wordiness=wordiness(ink))
 
 
 def _ready(box: Box, ink: Ink) -> InkLine:

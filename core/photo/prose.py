@@ -24,6 +24,10 @@ _LOWEST_GLYPH, _SHORTEST_BAR = 0.4, 0.3
 _SHORTEST_FRACTION, _TO_FRACTION = 1.0, 1.5
 _BAR_RATIO = 1.6
 _MOST_ROWS = 0.7
+_WORD_GAP, _MOST_TAILS = 0.5, 3
+
+LEAST_WORDY = 2.5
+"""Ink that is less wordy hardly holds a word."""
 
 
 def wordiness(ink: Ink) -> float:
@@ -43,6 +47,15 @@ def wordiness(ink: Ink) -> float:
     fraction = any(_is_fraction(boxes, bar) for bar in np.flatnonzero(bars & (wide > _SHORTEST_FRACTION)))
     across = math.log2(max(1.0, _strokes_across(strokes)))
     return _BARS * float(bars.mean()) + _FRACTION * fraction + _STROKES * across
+
+
+def tail_starts(ink: Ink) -> list[int]:
+    """The columns of normalised ink at which maths may begin after words, from the left: behind its widest gaps."""
+    filled = np.flatnonzero((ink >= INK).any(axis=0))
+    gaps = np.diff(filled)
+    wide = np.flatnonzero(gaps >= _WORD_GAP * GLYPH_HEIGHT)
+    widest = wide[np.argsort(-gaps[wide], kind="stable")[:_MOST_TAILS]]
+    return sorted(int(filled[gap + 1]) for gap in widest)
 
 
 def _is_fraction(boxes: NDArray[np.float64], bar: np.intp) -> bool:

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from core.limits import PhotoLimits
-from core.outcome import Box, InkLabel, InkLine, InkPage, Reading
+from core.outcome import Box, InkLabel, InkLine, InkPage, InkTail, Reading
 from core.photo.page import ink_lines
-from core.photo.prose import wordiness
+from core.photo.prose import tail_starts, wordiness
 from core.predictor.canvas import unpacked
 from core.predictor.reader import Reader
-from core.sifting import sift, to_read
+from core.sifting import sift, tails_to_read, to_read, with_tails
 from models.samples.pages import SAMPLES
 
 ROOT = Path(__file__).parents[2]
@@ -101,3 +101,52 @@ def test_a_page_of_two_columns_is_read_in_order_with_its_labels() -> None:
 
     assert [found.label for found in page.lines] == [label.replace(" ", "") for label in sample.question_labels]
     assert sum(found.latex == latex for found, latex in zip(page.lines, sample.lines, strict=True)) >= 10
+
+
+WORDS_THEN_MATHS = read(r"5 0 v e 2 x + 5 = 1 5", 0.02)
+
+
+def with_pieces(whole: tuple[Reading, ...], *pieces: tuple[Reading, ...]) -> list[str]:
+    """What is read on a line whose pieces, words and maths in turn, are read so, where those are asked for."""
+    tails = tuple(InkTail(line(wordy=1.0), line(wordy=2.8)) for _ in pieces[::2])
+    ink = InkPage((InkLine(BOX, 1, 1, b"\0", wordiness=3.0, tails=tails),))
+    asked = tails_to_read(ink, (whole,))
+    assert len(asked) in (0, len(pieces))
+    page, kept = sift(*with_tails(ink, (whole,), pieces[: len(asked)]))
+    assert len(kept.lines) == len(page.lines)
+    return [found.latex for found in page.lines] + [aside.what for aside in page.set_aside]
+
+
+def test_maths_after_words_is_read_without_them() -> None:
+    words, maths = read("s _ { 0 } v e", 0.17), read("2 x + 5 = 1 5", 0.9)
+    assert with_pieces(WORDS_THEN_MATHS, words, maths) == ["2 x + 5 = 1 5", "prose"]
+
+
+def test_of_two_places_to_part_words_and_maths_the_one_with_more_maths_is_taken() -> None:
+    words, maths = read("s _ { 0 } v e", 0.17), read("2 x + 5 = 1 5", 0.9)
+    more_words, less_maths = read("s o v e x t", 0.1), read("5 = 1 5", 0.95)
+    assert with_pieces(WORDS_THEN_MATHS, more_words, less_maths, words, maths) == ["2 x + 5 = 1 5", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "words", "maths"),
+    [
+        (read(r"\sin x y = 2 x + 1", 0.8), read(r"\sin x y", 0.1), read("2 x + 1")),  # read with confidence as it is
+        (read("f ( x ) = 3 x + 1", 0.2), read("f a x", 0.2), read("= 3 x + 1")),  # one statement
+        (read("a b c 3 + 4", 0.2), read("a b c", 0.8), read("3 + 4")),  # letters that are surely letters
+        (read("x + y 3 + 4", 0.2), read("x + y", 0.2), read("3 + 4")),  # no words but a sum
+        (read("s o v e 7", 0.2), read("s o v e", 0.2), read("7")),  # no maths behind the words
+        (read("s o v e 7 + x", 0.2), read("s o v e", 0.2), read("7 + x", 0.3)),  # doubtful maths behind them
+    ],
+)
+def test_a_line_that_is_not_surely_words_and_maths_stays_whole(
+    whole: tuple[Reading, ...], words: tuple[Reading, ...], maths: tuple[Reading, ...]
+) -> None:
+    assert with_pieces(whole, words, maths) == [whole[0].latex]
+
+
+def test_maths_may_begin_behind_the_widest_gaps_of_a_line() -> None:
+    ink = np.zeros((28, 200), np.uint8)
+    for start, stop in ((4, 20), (23, 40), (60, 75), (90, 110)):
+        ink[4:24, start:stop] = 255
+    assert tail_starts(ink) == [60, 90]
