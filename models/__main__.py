@@ -35,8 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     rates.add_argument("--steps", type=int, default=200)
     curve = commands.add_parser("curve", help="draw the log of the training so far")
     curve.add_argument("picture", type=Path)
-    export = commands.add_parser("export", help="write the averaged weights for ONNX Runtime, and calibrate them")
-    export.add_argument("--weights", type=Path, help="a reader.pt (default: of the last checkpoint)")
+    export = commands.add_parser(
+        "export", help="write weights, by default of the last checkpoint, for ONNX Runtime, and calibrate them"
+    )
+    export.add_argument("--weights", type=Path, nargs="+", help="a reader.pt, or several: their mean")
     calibrate = commands.add_parser("calibrate", help="fit the confidence of the exported network again")
     evaluate = commands.add_parser("evaluate", help="measure the exported network, by default on the validation sets")
     evaluate.add_argument("--images", type=Path, help="folder or zip of pictures of one expression each")
@@ -103,16 +105,12 @@ def _curve(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    import shutil
-
-    from models.checkpoint import load_weights
+    from models.checkpoint import load_mean, save_weights
     from models.export import export
 
-    source = arguments.weights or CACHE / "train" / "reader.pt"
-    network, progress = load_weights(source)
+    network, progress = load_mean(arguments.weights or [CACHE / "train" / "reader.pt"])
     exported = export(network, SERVED)
-    if source.resolve() != (SERVED / "reader.pt").resolve():
-        shutil.copyfile(source, SERVED / "reader.pt")
+    save_weights(SERVED / "reader.pt", network.state_dict(), network.shape, progress)
     print(f"{progress}; torch and ONNX Runtime differ by {exported.difference:.1e}")
     _calibrate(arguments)
 

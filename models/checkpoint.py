@@ -4,7 +4,7 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,20 @@ def load_weights(path: Path) -> tuple[ReaderNetwork, Progress]:
             state[name] = value
     network.load_state_dict(state)
     return network, Progress(**saved["progress"])
+
+
+def load_mean(paths: Sequence[Path]) -> tuple[ReaderNetwork, Progress]:
+    """The mean of several weights of one training, and the progress of the furthest of them: better than any one of
+    them, where they lie in one valley (Wortsman et al. 2022, "Model soups").
+    """
+    networks, progress = zip(*(load_weights(path) for path in paths), strict=True)
+    states = [network.state_dict() for network in networks]
+    mean = {
+        name: torch.stack([state[name] for state in states]).mean(dim=0) if value.is_floating_point() else value
+        for name, value in states[0].items()
+    }
+    networks[0].load_state_dict(mean)
+    return networks[0], max(progress, key=lambda one: one.samples)
 
 
 def _shape(saved: Mapping[str, Any]) -> NetworkShape:

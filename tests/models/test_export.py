@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from core.predictor.reader import Reader, ReaderSettings
-from models.checkpoint import Progress, load_weights, save_weights
+from models.checkpoint import Progress, load_mean, load_weights, save_weights
 from models.export import TOLERANCE, export
 from models.network import ReaderNetwork
 from tests.models.test_network import TINY
@@ -36,3 +36,16 @@ def test_committed_weights_are_enough_to_go_on(tmp_path: Path) -> None:
     assert again.shape == TINY
     for name, value in network.state_dict().items():
         assert torch.allclose(again.state_dict()[name].float(), value.float(), atol=1e-3)
+
+
+def test_the_mean_of_weights_lies_between_them(tmp_path: Path) -> None:
+    paths, states = [tmp_path / "first.pt", tmp_path / "second.pt"], []
+    for seed, path in enumerate(paths):
+        torch.manual_seed(seed)
+        network = ReaderNetwork(TINY)
+        save_weights(path, network.state_dict(), TINY, Progress(samples=seed))
+        states.append(network.state_dict())
+    mean, progress = load_mean(paths)
+    middle = (states[0]["output.weight"] + states[1]["output.weight"]) / 2
+    assert torch.allclose(mean.state_dict()["output.weight"], middle, atol=1e-4)
+    assert progress.samples == 1
