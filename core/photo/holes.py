@@ -107,15 +107,15 @@ def _beside(parts: _Parts, outlines: list[NDArray[np.float64]], width: float, he
 
 def _rows(parts: _Parts, members: set[int], height: float) -> Iterator[set[int]]:
     """Evenly spaced parts that look alike, on a line along the edge."""
-    order = sorted(members, key=lambda index: float(parts.boxes[index, 1]))
+    order = np.array(sorted(members, key=lambda index: float(parts.boxes[index, 1])), np.intp)
     centres = (parts.boxes[:, :2] + parts.boxes[:, 2:]) / 2
     sizes = parts.boxes[:, 2:] - parts.boxes[:, :2]
-    for place, first in enumerate(order):
-        alike = [
-            other
-            for other in order[place + 1 :]
-            if (np.abs(sizes[other] - sizes[first]) < _ALIKE * sizes[first] + 1).all()
-        ]
+    own = sizes[order]
+    like = np.all(np.abs(own - own[:, None]) < _ALIKE * own[:, None] + 1, axis=2)
+    for place, first in enumerate(order.tolist()):
+        alike = order[place + 1 :][like[place, place + 1 :]].tolist()
+        if len(alike) < _FEWEST - 1 or centres[alike, 1].max() - centres[first, 1] <= _REACH * height:
+            continue
         for second in alike[:3]:
             step = centres[second] - centres[first]
             if not abs(step[0]) < _STEEPEST * step[1] < _STEEPEST * _LARGEST_PITCH * sizes[first].max():

@@ -10,6 +10,8 @@ _TURNING = 0.12
 """What each pixel costs that a path rises or falls by from one column to the next."""
 _APART, _MOST_SHARED = 4, 0.2
 """Pixels within which two paths are one, and the share of a path that may be so."""
+_SINGULAR = 1e-10
+"""Share of the largest, below which a value of the normal equations of too few points is none."""
 
 
 def smooth_paths(hits: NDArray[np.float32], step: int, stray: float) -> list[NDArray[np.float64]]:
@@ -23,26 +25,38 @@ def smooth_paths(hits: NDArray[np.float32], step: int, stray: float) -> list[NDA
     final = scores[-1, step : step + height]
     ridge = (final >= cv2.dilate(final[:, None], np.ones((9, 1), np.uint8))[:, 0]) & (final > 0.5 * columns)
     ends = np.flatnonzero(ridge)
-    where = np.arange(columns)
+    traced = _traced(scores, ends[np.argsort(-final[ends], kind="stable")], step)
+    rows = traced[_distinct(traced, height)].astype(np.float64)
+    near = support[np.arange(columns), rows.astype(np.intp)] > 0
     powers = np.vander(np.linspace(-1.0, 1.0, columns), 5, increasing=True)
-    beside = np.arange(-_APART, _APART + 1)[:, None]
-    paths: list[NDArray[np.float64]] = []
-    taken = np.zeros((height, columns), np.bool_)
-    for rows in _traced(scores, ends[np.argsort(-final[ends], kind="stable")], step):
-        if taken[rows, where].mean() > _MOST_SHARED:
-            continue
-        taken[np.clip(rows + beside, 0, height - 1), where] = True
-        near = support[where, rows] > 0
-        bend = rows.astype(np.float64)
-        for degree, tolerance in ((2, 2.0 * stray), (4, stray)):
-            if near.mean() < 0.5:
-                break
-            basis = powers[:, : degree + 1]
-            bend = basis @ np.linalg.lstsq(basis[near], rows[near].astype(np.float64), rcond=None)[0]
-            near &= np.abs(rows - bend) <= tolerance
-        else:
-            paths.append(np.where(near, rows, bend))
-    return paths
+    bend = rows
+    for degree, tolerance in ((2, 2.0 * stray), (4, stray)):
+        kept = near.mean(axis=1) >= 0.5
+        rows, near = rows[kept], near[kept]
+        bend = _fitted(powers[:, : degree + 1], rows, near)
+        near &= np.abs(rows - bend) <= tolerance
+    return list(np.where(near, rows, bend))
+
+
+def _distinct(paths: NDArray[np.intp], height: int) -> list[int]:
+    """The indices of those paths (paths, columns) that do not run along an earlier one."""
+    where, beside = np.arange(paths.shape[1]), np.arange(-_APART, _APART + 1)[:, None]
+    taken = np.zeros((height, paths.shape[1]), np.bool_)
+    distinct: list[int] = []
+    for index, rows in enumerate(paths):
+        if taken[rows, where].mean() <= _MOST_SHARED:
+            taken[np.clip(rows + beside, 0, height - 1), where] = True
+            distinct.append(index)
+    return distinct
+
+
+def _fitted(basis: NDArray[np.float64], rows: NDArray[np.float64], near: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The curves of a `basis` (columns, terms) that come nearest to each of `rows` (paths, columns) where it is
+    `near`: by the normal equations, of all paths at once.
+    """
+    weighted = near[:, None] * basis.T
+    normal = np.linalg.pinv(weighted @ basis, rcond=_SINGULAR, hermitian=True)
+    return np.asarray((normal @ (weighted @ rows[:, :, None]))[:, :, 0] @ basis.T)
 
 
 def _scores(support: NDArray[np.float32], step: int) -> NDArray[np.float32]:

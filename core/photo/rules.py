@@ -127,22 +127,35 @@ def _askew(rules: list[Rule]) -> NDArray[np.float64]:
 def _evenly_spaced(heights: list[float]) -> set[int]:
     """Indices of the longest run of ascending `heights` whose gaps change little; one may be missing."""
     longest: set[int] = set()
+    passed: set[tuple[int, int]] = set()
     for first, second in combinations(range(len(heights)), 2):
         run, gap = [first, second], heights[second] - heights[first]
-        if len(longest) > 2 * (heights[-1] - heights[first]) / max(gap, 1.0):
+        # A run that begins within one already followed goes on as that did, and is shorter.
+        if (first, second) in passed or len(longest) > 2 * (heights[-1] - heights[first]) / max(gap, 1.0):
             continue
         while gap >= 8:
-            ahead = [heights[run[-1]] + gap, heights[run[-1]] + 2 * gap]
-            nearest = [_nearest(heights, y) for y in ahead]
-            close = [i for i, y in zip(nearest, ahead, strict=True) if abs(heights[i] - y) < 0.2 * gap and i > run[-1]]
-            if not close:
+            ahead = _next(heights, run[-1], gap)
+            if ahead is None:
                 break
-            step = heights[close[0]] - heights[run[-1]]
-            gap = step / round(step / gap)
-            run.append(close[0])
+            step = heights[ahead] - heights[run[-1]]
+            missing = round(step / gap) - 1
+            gap = step / (missing + 1)
+            if not missing:
+                passed.add((run[-1], ahead))
+            run.append(ahead)
         if len(run) > len(longest):
             longest = set(run)
     return longest
+
+
+def _next(heights: list[float], last: int, gap: float) -> int | None:
+    """The index of what follows the `last` of a run, one or two gaps further on."""
+    for times in (1, 2):
+        expected = heights[last] + times * gap
+        nearest = _nearest(heights, expected)
+        if nearest > last and abs(heights[nearest] - expected) < 0.2 * gap:
+            return nearest
+    return None
 
 
 def _nearest(ascending: list[float], value: float) -> int:
