@@ -7,6 +7,7 @@ from core.predictor.canvas import CELL
 from models.data.augment import symbol_bank
 from models.data.batches import UNKNOWN_SYMBOL, Mixture, Sources, batches
 from models.data.recompose import Recomposition
+from models.data.scans import Scan
 from tests.models.handwriting import one_plus_x
 
 SUM = one_plus_x()
@@ -32,13 +33,14 @@ def test_the_same_seed_gives_the_same_batches() -> None:
     assert np.array_equal(one.tokens, other.tokens)
 
 
-def test_school_maths_and_photos_come_in_the_shares_asked_for() -> None:
+def test_school_maths_and_scans_come_in_the_shares_asked_for() -> None:
     school = one_plus_x("school")
     school = type(school)(school.key, "", ("x",), school.strokes, school.symbols, school.glyph_height)
-    sources, mixture = Sources([SUM], lambda random: school), Mixture(0.5, 0.2, recomposition=AS_WRITTEN)
-    stream = batches(sources, symbol_bank([SUM]), mixture, seed=3)
+    scan = Scan("1", ("1", "+", "x"), np.full((24, 60), 255, np.uint8))
+    mixture = Mixture(0.5, photo_share=0, scan_share=0.2, recomposition=AS_WRITTEN)
+    stream = batches(Sources([SUM], lambda random: school, [scan]), symbol_bank([SUM]), mixture, seed=3)
     drawn = list(islice(stream, 30))
     lengths = np.concatenate([(batch.tokens != PAD_ID).sum(axis=1) for batch in drawn])
-    photos = np.concatenate([(batch.symbol_map == UNKNOWN_SYMBOL).all(axis=(1, 2)) for batch in drawn])
-    assert 0.35 < (lengths == 3).mean() < 0.65
-    assert 0.1 < photos.mean() < 0.3
+    scans = np.concatenate([(batch.symbol_map == UNKNOWN_SYMBOL).all(axis=(1, 2)) for batch in drawn])
+    assert 0.1 < scans.mean() < 0.3
+    assert 0.35 < (lengths[~scans] == 3).mean() < 0.65
