@@ -19,7 +19,7 @@ def connected(ink: NDArray[np.uint8]) -> tuple[Labels, Labels]:
     """
     count, found = cv2.connectedComponents(ink, connectivity=8)
     labels = found.astype(np.int32, copy=False)
-    inked = np.pad(ink > 0, ((0, 0), (1, 1))).view(np.uint8)
+    inked = cv2.copyMakeBorder(ink, 0, 0, 1, 1, cv2.BORDER_CONSTANT, value=0) > 0
     x, y = np.divmod(places(inked[:, 1:] > inked[:, :-1]), ink.shape[1] + 1)[::-1]
     stop = places(inked[:, 1:] < inked[:, :-1]) - y * (ink.shape[1] + 1)
     own = labels[y, x]

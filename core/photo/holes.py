@@ -7,14 +7,14 @@ ones are round and as far apart as ISO 838 or American binders have them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.photo.components import connected
+from core.photo.components import Labels, connected
 from core.photo.ink import Ink
 from core.photo.shade import shrink
 
@@ -39,29 +39,44 @@ _APART = (20.0, 38.0)
 
 @dataclass(frozen=True)
 class _Parts:
-    """Connected parts, with the edge in question on the left. `boxes`: left, top, right, bottom (n, 4); `masks`: of
-    each, a grid of how much of it is ink (n, 12, 12).
+    """Connected parts, with the edge in question on the left. `boxes`: left, top, right, bottom (n, 4); `labels`,
+    `stats`: of the unturned picture, `stats` of these parts alone; `numbers`: their labels.
     """
 
     boxes: NDArray[np.float64]
-    masks: NDArray[np.float32]
+    labels: Labels
+    stats: Labels
+    numbers: NDArray[np.intp]
 
     def turned(self, height: float) -> _Parts:
         """Turned a quarter clockwise: what was below is on the left. `height`: of the picture."""
         left, top, right, bottom = self.boxes.T
-        boxes = np.stack([height - bottom, left, height - top, right], axis=1)
-        return _Parts(boxes, np.rot90(self.masks, -1, axes=(1, 2)))
+        return replace(self, boxes=np.stack([height - bottom, left, height - top, right], axis=1))
+
+    def grid(self, index: int) -> NDArray[np.float32]:
+        """How much of a part is ink, in each of 144 fields of its box, unturned."""
+        own = self._pixels(index).astype(np.float32)
+        return cv2.resize(own, (12, 12), interpolation=cv2.INTER_AREA).astype(np.float32, copy=False).ravel()
+
+    def points(self, index: int) -> NDArray[np.float64]:
+        """The pixels of a part on the unturned picture: x and y of each (n, 2)."""
+        y, x = np.nonzero(self._pixels(index))
+        return np.column_stack([x, y]).astype(np.float64) + self.stats[index, :2]
+
+    def _pixels(self, index: int) -> NDArray[np.bool_]:
+        left, top, wide, high, _ = self.stats[index]
+        return np.asarray(self.labels[top : top + high, left : left + wide] == self.numbers[index])
 
 
 def without_holes(ink: Ink) -> Ink:
     """`ink` without the holes of the sheet. Whichever way the picture is turned."""
     whole = max(1, round(max(ink.shape) / _LONG_SIDE))
     small = shrink(ink, max(ink.shape) // whole)
-    parts, outlines = _parts(small)
+    parts = _parts(small)
     height, width = small.shape
     gone: set[int] = set()
     for _ in range(4):
-        gone |= _beside(parts, outlines, width, height)
+        gone |= _beside(parts, width, height)
         parts, width, height = parts.turned(height), height, width
     if not gone:
         return ink
@@ -71,26 +86,20 @@ def without_holes(ink: Ink) -> Ink:
     return ink
 
 
-def _parts(ink: Ink) -> tuple[_Parts, list[NDArray[np.float64]]]:
-    """The parts that can be holes, and the outline of each."""
+def _parts(ink: Ink) -> _Parts:
+    """The parts that can be holes."""
     labels, stats = connected(ink)
     side = stats[:, 2:4].max(axis=1)
     fit = (stats[:, 2:4].min(axis=1) >= _SMALLEST / 2) & (side >= _SMALLEST) & (side <= _LARGEST * max(ink.shape))
-    numbers = [number for number in np.flatnonzero(fit) if number > 0]
+    fit[0] = False
+    numbers = np.flatnonzero(fit)
     if len(numbers) > _MOST:
-        return _Parts(np.empty((0, 4)), np.empty((0, 12, 12), np.float32)), []
-    masks, outlines = np.zeros((len(numbers), 12, 12), np.float32), []
-    for index, number in enumerate(numbers):
-        left, top, wide, high, _ = stats[number]
-        own = (labels[top : top + high, left : left + wide] == number).astype(np.uint8)
-        masks[index] = cv2.resize(own.astype(np.float32), (12, 12), interpolation=cv2.INTER_AREA)
-        outlines.append(cv2.findNonZero(own).reshape(-1, 2) + np.array([left, top], np.float64))
-    boxes = stats[numbers, :4].astype(np.float64)
-    boxes[:, 2:] += boxes[:, :2]
-    return _Parts(boxes, masks), outlines
+        numbers = numbers[:0]
+    own = stats[numbers]
+    return _Parts(np.hstack([own[:, :2], own[:, :2] + own[:, 2:4]]).astype(np.float64), labels, own, numbers)
 
 
-def _beside(parts: _Parts, outlines: list[NDArray[np.float64]], width: float, height: float) -> set[int]:
+def _beside(parts: _Parts, width: float, height: float) -> set[int]:
     """The holes along the left edge."""
     near = {index for index in range(len(parts.boxes)) if parts.boxes[index, 2] < _OUTER * width}
     gone: set[int] = set()
@@ -99,7 +108,7 @@ def _beside(parts: _Parts, outlines: list[NDArray[np.float64]], width: float, he
         if not row or not _is_outermost(parts, row, gone):
             break
         gone |= row | _in_strip(parts, row)
-    for pair in _punched(parts, outlines, near - gone):
+    for pair in _punched(parts, near - gone):
         if _is_outermost(parts, pair, gone):
             gone |= pair
     return gone
@@ -123,7 +132,7 @@ def _rows(parts: _Parts, members: set[int], height: float) -> Iterator[set[int]]
             row = _followed(centres, [first, second], alike, step)
             reach = centres[row[-1], 1] - centres[first, 1]
             long = len(row) >= _FEWEST and reach > _REACH * height
-            if long and _is_congruent(parts.masks[row]) and not _is_filled(centres, row):
+            if long and _is_congruent(np.stack([parts.grid(index) for index in row])) and not _is_filled(centres, row):
                 yield set(row)
 
 
@@ -162,11 +171,10 @@ def _in_strip(parts: _Parts, row: set[int]) -> set[int]:
     return set(np.flatnonzero(within).tolist())
 
 
-def _is_congruent(masks: NDArray[np.float32]) -> bool:
-    """Whether parts look like one another."""
-    flat = masks.reshape(len(masks), -1)
-    middle = np.median(flat, axis=0)
-    spread = np.abs(flat - middle).sum(axis=1)
+def _is_congruent(grids: NDArray[np.float32]) -> bool:
+    """Whether parts look like one another. `grids`: how much of each field of each part is ink (parts, fields)."""
+    middle = np.median(grids, axis=0)
+    spread = np.abs(grids - middle).sum(axis=1)
     unlike = np.percentile(spread / np.maximum(middle.sum(), 1e-6), (50, 80))
     return bool((unlike < _UNLIKE).all())
 
@@ -192,13 +200,13 @@ def _has_neighbour(parts: _Parts, hole: int) -> bool:
     return bool(near.all(axis=1).sum() > 1)
 
 
-def _punched(parts: _Parts, outlines: list[NDArray[np.float64]], members: set[int]) -> Iterator[set[int]]:
+def _punched(parts: _Parts, members: set[int]) -> Iterator[set[int]]:
     """Pairs of round holes, each by itself, at the distance of a binder's."""
     alone = [index for index in sorted(members) if not _has_neighbour(parts, index)]
-    circles = {index: circle for index in alone if (circle := _circle(outlines[index])) is not None}
+    circles = {index: circle for index in alone if (circle := _circle(parts.points(index))) is not None}
     for first, second in combinations(circles, 2):
         (centre, radius), (other, other_radius) = circles[first], circles[second]
-        # The outlines are those of the unturned picture: only lengths may be compared with the boxes.
+        # The circles are those of the unturned picture: only lengths may be compared with the boxes.
         apart = float(np.hypot(*(centre - other))) / (0.5 * (radius + other_radius))
         across, along = np.abs((parts.boxes[first] - parts.boxes[second])[:2])
         if abs(radius - other_radius) < 0.15 * radius and _APART[0] < apart < _APART[1] and across < _STEEPEST * along:

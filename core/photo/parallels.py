@@ -86,11 +86,10 @@ def _rules(picture: NDArray[np.uint8]) -> Iterator[Segment]:
     step = width / columns
     where = (np.arange(columns) + 0.5) * step - 0.5
     for path in smooth_paths(hits.astype(np.float32), max(1, round(_STEEPEST * step)), stray=2.0):
-        slope, offset = np.polyfit(where, path, 1)
+        offset, slope = _straight(where, path)
         near = np.abs(path - offset - slope * where) < _STRAIGHT
         if near.mean() > 0.8:
-            slope, offset = np.polyfit(where[near], path[near], 1)
-            yield float(offset), float(slope)
+            yield _straight(where[near], path[near])
 
 
 def _edges(paper: Mask) -> Iterator[Segment]:
@@ -111,6 +110,13 @@ def _edges(paper: Mask) -> Iterator[Segment]:
         own = points[inside & (off < _NEAR_EDGE) & (place > _END) & (place < 1 - _END)]
         if len(own) < _COVERED * abs(along[0]):
             continue
-        slope, offset = np.polyfit(own[:, 0], own[:, 1], 1)
+        offset, slope = _straight(own[:, 0], own[:, 1])
         if np.abs(own[:, 1] - offset - slope * own[:, 0]).mean() < 1.0:
-            yield float(offset), float(slope)
+            yield offset, slope
+
+
+def _straight(x: NDArray[np.float64], y: NDArray[np.float64]) -> Segment:
+    """The line that comes nearest to some points, by least squares."""
+    away = x - x.mean()
+    slope = float(away @ y / (away @ away))
+    return float(y.mean() - slope * x.mean()), slope

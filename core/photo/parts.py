@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -41,28 +42,29 @@ class Parts:
     at_border: NDArray[np.bool_]
     whole: NDArray[np.int64]
 
-    @property
+    @cached_property
     def width(self) -> NDArray[np.float64]:
         return self.right - self.left
 
-    @property
+    @cached_property
     def height(self) -> NDArray[np.float64]:
         return self.bottom - self.top
 
-    @property
+    @cached_property
     def is_glyph(self) -> NDArray[np.bool_]:
         """Full signs, as against dots, bars, primes and other marks."""
         return (self.height >= GLYPH) & (self.height >= 0.3 * self.width) | (self.height >= 0.7)
 
     def bounds(self, members: Iterable[int]) -> Bounds:
         """Left, top, right, bottom of several parts."""
-        index = list(members)
-        return (
-            float(self.left[index].min()),
-            float(self.top[index].min()),
-            float(self.right[index].max()),
-            float(self.bottom[index].max()),
-        )
+        corners = self._corners[:, list(members)]
+        left, top = corners[:2].min(axis=1).tolist()
+        right, bottom = corners[2:].max(axis=1).tolist()
+        return left, top, right, bottom
+
+    @cached_property
+    def _corners(self) -> NDArray[np.float64]:
+        return np.stack([self.left, self.top, self.right, self.bottom])
 
 
 def plausible(ink: Ink, labels: Labels, stats: Labels, unit: float) -> NDArray[np.bool_]:

@@ -95,16 +95,18 @@ def link(parts: Parts, slices: Parts) -> Links:
 def _groups(linked: NDArray[np.bool_]) -> list[set[int]]:
     """Connected components of a relation given as a square matrix."""
     linked = linked | linked.T
-    unseen = set(range(len(linked)))
+    unseen = np.ones(len(linked), np.bool_)
     groups: list[set[int]] = []
-    while unseen:
-        group, frontier = set[int](), [unseen.pop()]
+    for first in range(len(linked)):
+        if not unseen[first]:
+            continue
+        unseen[first] = False
+        group, frontier = {first}, [first]
         while frontier:
-            member = frontier.pop()
-            group.add(member)
-            fresh = [int(other) for other in np.flatnonzero(linked[member]) if int(other) in unseen]
-            unseen.difference_update(fresh)
-            frontier += fresh
+            fresh = np.flatnonzero(linked[frontier.pop()] & unseen)
+            unseen[fresh] = False
+            frontier += fresh.tolist()
+            group.update(fresh.tolist())
         groups.append(group)
     return groups
 

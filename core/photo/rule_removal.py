@@ -140,8 +140,11 @@ def _widely(columns: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
 def strip_along(shade: Shade, columns: Columns, heights: Heights, reach: int) -> Darkness:
     """Darkness across a rule at some columns: (2 * reach + 1, columns)."""
     height, width = shade.shape
-    rows = np.rint(heights).astype(np.intp) + np.arange(-reach, reach + 1)[:, None]
-    return darkness(shade.reshape(-1).take(np.clip(rows, 0, height - 1) * width + columns))
+    middle = np.rint(heights).astype(np.intp)
+    offsets = np.arange(-reach, reach + 1)[:, None]
+    if reach <= middle.min() and middle.max() < height - reach:
+        return darkness(shade.reshape(-1).take(middle * width + columns + offsets * width))
+    return darkness(shade.reshape(-1).take(np.clip(middle + offsets, 0, height - 1) * width + columns))
 
 
 def median(values: Darkness) -> Darkness:

@@ -60,8 +60,10 @@ class View:
 
     def on_photo(self, box: Box, ink: Ink | None = None) -> Box:
         """The box on the photo of a box of this view: where the `ink` in it is given, no larger than that needs."""
-        filled = np.ones((box.h, box.w), np.uint8) if ink is None else (ink > 0).astype(np.uint8)
-        outline = cv2.convexHull(cv2.findNonZero(filled))[:, 0].astype(np.float64)
+        inked = np.ones((box.h, box.w), np.bool_) if ink is None else ink > 0
+        rows = np.flatnonzero(inked.any(axis=1))
+        first, last = inked[rows].argmax(axis=1), box.w - 1 - inked[rows, ::-1].argmax(axis=1)
+        outline = np.column_stack([np.concatenate([first, last]), np.tile(rows, 2)]).astype(np.float64)
         corners = np.array([(right, down) for right in (0, 1) for down in (0, 1)], np.float64)
         points = (outline[:, None] + corners + (box.x, box.y)).reshape(-1, 2)
         places = np.clip(np.round(_mapped(points, self.to_photo)), 0, (self.width, self.height)).astype(int)
