@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from core.engine.worker import start_worker
+from core.engine.worker import run_stage, start_worker
 from core.outcome import Answer, Box, Check, Item, Line, Outcome, Reading, Solution
 from core.phrases import phrase
-from core.render.card import draw
 from core.render.style import CardStyle
 from core.render.theme import DARK, LIGHT
 from tests.core.render.inks import ink_of
@@ -36,8 +35,9 @@ def outcome(number: int) -> Outcome:
 
 
 def draw_cards(first: int, last: int) -> None:
+    """As a worker does, which gives memory back after each."""
     for number in range(first, last):
-        draw(outcome(number), CardStyle(DARK if number % 2 else LIGHT))
+        run_stage("draw", (outcome(number), CardStyle(DARK if number % 2 else LIGHT)))
 
 
 def resident_bytes() -> int:
