@@ -20,12 +20,10 @@ from models.data.augment import symbol_bank
 from models.data.batches import token_ids
 from models.data.expression import Expression
 from models.data.photo.photographed import photographed
-from models.data.scans import BLOCK, Scan
+from models.data.scans import Scan, sheet
 from models.data.school.writer import school_expression
-from models.data.strokes import draw
+from models.data.strokes import TABLET_PEN, draw
 
-PEN = 2.0
-"""Pixels: the pen of a tablet."""
 ITERATIONS = 50
 RIDGE = 1e-3
 BINS = 10
@@ -93,7 +91,7 @@ def halves(
     second one photographed, and half the sheets of `scans`. Signs that a half never wrote come from `training`.
     """
     random = np.random.default_rng(seed)
-    writers, sheets = sorted({line.writer for line in held_out}), sorted({_sheet(scan) for scan in scans})
+    writers, sheets = sorted({line.writer for line in held_out}), sorted({sheet(scan.key) for scan in scans})
     parts = []
     for half in (0, 1):
         own = [line for line in held_out if line.writer in writers[half::2]]
@@ -101,14 +99,10 @@ def halves(
         school = [school_expression(bank, random) for _ in own]
         lines = _inked("CROHME 2013", own, random) + _inked("school", school, random)
         for scan in scans:
-            if _sheet(scan) in sheets[half::2]:
+            if sheet(scan.key) in sheets[half::2]:
                 lines.append(HeldOutLine("scans", tuple(TOKEN_IDS[token] for token in scan.tokens), scan.ink))
         parts.append(lines)
     return parts[0], parts[1]
-
-
-def _sheet(scan: Scan) -> int:
-    return int(scan.key) // BLOCK
 
 
 def _inked(source: str, written: Sequence[Expression], random: np.random.Generator) -> list[HeldOutLine]:
@@ -118,7 +112,7 @@ def _inked(source: str, written: Sequence[Expression], random: np.random.Generat
         if index % 2:
             camera, ink = "photo", photographed(line, 1.0, random).ink
         else:
-            camera, ink = "tablet", draw(line.strokes, line.symbols, line.glyph_height, 1.0, PEN).ink
+            camera, ink = "tablet", draw(line.strokes, line.symbols, line.glyph_height, 1.0, TABLET_PEN).ink
         lines.append(HeldOutLine(f"{source}, {camera}", token_ids(line), ink))
     return lines
 

@@ -23,10 +23,9 @@ from models.data.expression import load_expressions
 from models.data.inkml import read_captions
 from models.data.photo.photographed import photographed
 from models.data.scans import SCANS, load_scans
-from models.data.strokes import draw
+from models.data.strokes import TABLET_PEN, draw
 from models.scores import Read
 
-PEN = 2.0
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
 
 
@@ -80,7 +79,7 @@ def _validation(data: Path, limit: int | None) -> Iterator[tuple[str, tuple[str,
     random = np.random.default_rng(0)
     written = [line for line in load_expressions(data / "test2013.npz") if line.tokens][:limit]
     for line in written:
-        yield "CROHME 2013", line.tokens, draw(line.strokes, line.symbols, line.glyph_height, 1.0, PEN).ink
+        yield "CROHME 2013", line.tokens, draw(line.strokes, line.symbols, line.glyph_height, 1.0, TABLET_PEN).ink
     for line in written:
         yield "CROHME 2013, simulated photos", line.tokens, photographed(line, 1.0, random).ink
     for scan in load_scans(data / SCANS, "validation")[:limit]:

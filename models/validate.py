@@ -15,11 +15,10 @@ from core.predictor.canvas import fit, zoomed
 from models.data.batches import Batch, Sample, collate, token_ids, unmapped
 from models.data.expression import Expression
 from models.data.scans import Scan
-from models.data.strokes import draw
+from models.data.strokes import TABLET_PEN, draw
 from models.network import ReaderNetwork
 
 BATCH = 16
-PEN = 2.0
 SCALE = 1.25
 """Of the ink: amid those that it is read at when it ships."""
 SHORT, MEDIUM = 10, 20
@@ -57,7 +56,9 @@ def tensors(batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 def validation_batches(expressions: Sequence[Expression], scans: Sequence[Scan]) -> list[LabelledBatch]:
     """Clean drawings and then scans, small ones first."""
-    drawings = [Sample(draw(e.strokes, e.symbols, e.glyph_height, SCALE, PEN), token_ids(e)) for e in expressions]
+    drawings = [
+        Sample(draw(e.strokes, e.symbols, e.glyph_height, SCALE, TABLET_PEN), token_ids(e)) for e in expressions
+    ]
     crops = [unmapped(fit(zoomed(scan.ink, SCALE)), scan.tokens) for scan in scans]
     return [*_labelled(drawings, False), *_labelled(crops, True)]
 

@@ -25,7 +25,7 @@ CLOSING = frozenset(r") ] \} \rfloor \rceil".split())
 SEPARATORS = frozenset(("&", "\\\\"))
 RELATIONS = frozenset(
     r"""
-    = < > \leq \neq \approx \equiv \sim \propto \ll \gg \in \notin \subset \subseteq \rightarrow \leftarrow
+    = < > \leq \geq \neq \approx \equiv \sim \propto \ll \gg \in \notin \subset \subseteq \rightarrow \leftarrow
     \Rightarrow \Leftrightarrow \therefore \because
     """.split()
 )

@@ -43,9 +43,14 @@ class Scan:
     ink: NDArray[np.uint8]
 
 
+def sheet(key: str) -> int:
+    """The sheet of paper that a crop is from, as far as its number tells."""
+    return int(key) // BLOCK
+
+
 def is_held_out(key: str) -> bool:
     """True for crops that are kept for validation."""
-    return int(key) // BLOCK % HELD_OUT == HELD_OUT - 1
+    return sheet(key) % HELD_OUT == HELD_OUT - 1
 
 
 def read_scans(folder: Path) -> Iterator[Scan | str]:

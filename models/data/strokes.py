@@ -17,6 +17,8 @@ from models.data.expression import InkSymbol, Stroke, bounds
 
 SUBPIXEL_BITS = 4
 OVERSAMPLING = 2
+TABLET_PEN = 2.0
+"""Pixels: the thickness of a line as it is drawn to be measured."""
 CORE_OF_BOX = 0.35
 """Half-width, as a share of a symbol's box, of the region round its centre that the symbol map labels."""
 

@@ -118,6 +118,7 @@ def test_admitted(text: str) -> None:
         (r"x \limits _ { 1 }", 1),
         (r"\sin", 1),
         (r"\sin = 1", 1),
+        (r"x \geq ^ { 2 }", 2),
         (r"\begin{matrix} 1 \end{cases}", 2),
         (r"\begin{matrix} 1 & & 2 \end{matrix}", 3),
         ("1 & 2", 1),
